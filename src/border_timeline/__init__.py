@@ -1,0 +1,73 @@
+"""A sourced, bitemporal timeline of events, with the record of UK border policy.
+
+>>> import border_timeline as bt
+>>> now = bt.load().as_of("2024-11-04")
+>>> str(now.funding["border-security-command"].pledged)
+'GBP 150,000,000'
+"""
+
+from border_timeline import events, views
+from border_timeline.codec.converter import Codec
+from border_timeline.codec.dataset import Coverage
+from border_timeline.dates import DayLike, EdtfDate, edtf
+from border_timeline.domain import Snapshot, Timeline, load
+from border_timeline.errors import (
+    BeyondCoverageWarning,
+    BorderTimelineError,
+    CurrencyError,
+    DatasetError,
+    DateError,
+    DateTypeError,
+    EventTypeError,
+    FieldError,
+    FigureError,
+    MissingExtraError,
+    Problem,
+    UnknownKeyError,
+    UnknownViewError,
+)
+from border_timeline.events import Event, event
+from border_timeline.fields import Amount, Count, Number, Slug, Text, Url
+from border_timeline.money import Money, MoneyRange, money
+from border_timeline.sources import Source
+from border_timeline.timeline import Projection, View
+
+__all__ = [
+    "Amount",
+    "BeyondCoverageWarning",
+    "BorderTimelineError",
+    "Codec",
+    "Count",
+    "Coverage",
+    "CurrencyError",
+    "DatasetError",
+    "DateError",
+    "DateTypeError",
+    "DayLike",
+    "EdtfDate",
+    "Event",
+    "EventTypeError",
+    "FieldError",
+    "FigureError",
+    "MissingExtraError",
+    "Money",
+    "MoneyRange",
+    "Number",
+    "Problem",
+    "Projection",
+    "Slug",
+    "Snapshot",
+    "Source",
+    "Text",
+    "Timeline",
+    "UnknownKeyError",
+    "UnknownViewError",
+    "Url",
+    "View",
+    "edtf",
+    "event",
+    "events",
+    "load",
+    "money",
+    "views",
+]

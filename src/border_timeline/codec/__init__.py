@@ -1,0 +1,1 @@
+"""Between events and the text they are written in."""

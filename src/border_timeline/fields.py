@@ -1,0 +1,244 @@
+"""The kinds of value that an event's fields hold, each with its one reader.
+
+A field's annotation says everything: `Slug`, `Text`, `Amount`, a `StrEnum`, a nested
+attrs class, any of them optional (`| None`) or many (`tuple[..., ...]`). From it come
+the converter that the class applies (`reader`) and the JSON Schema (`schema`).
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from inspect import isclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+
+import attrs
+from attrs import frozen
+
+from border_timeline.dates import EdtfDate, edtf
+from border_timeline.errors import EventTypeError, FieldError, did_you_mean
+from border_timeline.money import Money, money
+
+JsonSchema = dict[str, Any]
+Reader = Callable[[Any], Any]
+E = TypeVar("E", bound=StrEnum)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_SPACE = re.compile(r"\s")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@frozen(eq=False)
+class Kind:
+    """How one kind of value is read, and what JSON Schema says of it."""
+
+    read: Reader
+    schema: JsonSchema
+
+
+def _slug(value: str) -> str:
+    if not isinstance(value, str) or not _SLUG.fullmatch(value):
+        raise FieldError(f"found {value!r}; write lower-case words joined by single hyphens")
+    return value
+
+
+def _text(value: str) -> str:
+    if not isinstance(value, str):
+        raise FieldError(f"found {value!r}, a {type(value).__name__}; write text")
+    if not (stripped := value.strip()):
+        raise FieldError("found nothing; write some text or leave the field out")
+    if bad := _CONTROL.search(stripped):
+        raise FieldError(f"found the character {bad[0]!r}; write plain text")
+    return stripped
+
+
+def _url(value: str) -> str:
+    text = _text(value)
+    if not _is_url(text):
+        raise FieldError(f"found {value!r}; write a whole web address, https://…")
+    return text
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and parts.scheme in ("http", "https") and not _SPACE.search(text)
+
+
+def number(value: int | Decimal | str) -> int | Decimal:
+    """Return an exact number: an `int` when it is whole, else a `Decimal`.
+
+    Text may carry commas between thousands. Raises `FieldError` for a float, whose
+    decimal value is not the one that was written, and for everything else.
+    """
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        value = Decimal(value.replace(",", ""))
+    if type(value) is int:
+        return value
+    if isinstance(value, Decimal) and value.is_finite():
+        whole = int(value)
+        return whole if whole == value else Decimal(f"{value:f}".rstrip("0"))
+    raise FieldError(f"found {value!r}; write a number such as 5417, '5,417' or '12.5'")
+
+
+def _count(value: int | str) -> int:
+    found = number(value)
+    if not isinstance(found, int) or found < 0:
+        raise FieldError(f"found {value!r}; write a whole number, zero or more")
+    return found
+
+
+def _amount(value: Money | str) -> Money:
+    if (found := money(value)).amount <= 0:
+        raise FieldError(f"found {value!r}; an amount is more than zero")
+    return found
+
+
+_DATE_SCHEMA: JsonSchema = {
+    "description": "A day, month, year or START/END interval (EDTF); ? uncertain, ~ approximate.",
+    "type": ["string", "integer"],
+    "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?[?~]?(/\d{4}(-\d{2}(-\d{2})?)?[?~]?)?$",
+}
+
+#: A stable kebab-case name, such as `rwanda-scheme`.
+Slug = Annotated[str, Kind(_slug, {"type": "string", "pattern": f"^{_SLUG.pattern}$"})]
+#: Text that is not empty; white space around it is dropped.
+Text = Annotated[str, Kind(_text, {"type": "string", "minLength": 1})]
+#: A whole web address.
+Url = Annotated[str, Kind(_url, {"type": "string", "format": "uri", "pattern": "^https?://"})]
+#: A whole number, zero or more.
+Count = Annotated[
+    int,
+    Kind(_count, {"type": ["integer", "string"], "minimum": 0, "pattern": r"^[\d,]+$"}),
+]
+#: An exact number: `int` when whole, else `Decimal`.
+Number = Annotated[
+    int | Decimal,
+    Kind(number, {"type": ["number", "string"], "pattern": r"^-?[\d,]+(\.\d+)?$"}),
+]
+#: An amount of money above zero.
+Amount = Annotated[
+    Money,
+    Kind(_amount, {"type": "string", "pattern": r"^[A-Z]{3} [\d,]+(\.\d+)?$"}),
+]
+
+_PLAIN: dict[type, Kind] = {
+    EdtfDate: Kind(edtf, _DATE_SCHEMA),
+    Money: Kind(money, {"type": "string", "pattern": r"^[A-Z]{3} -?[\d,]+(\.\d+)?$"}),
+    str: Kind(_text, {"type": "string", "minLength": 1}),
+    int: Kind(_count, {"type": ["integer", "string"]}),
+}
+
+
+@cache
+def kind(annotation: Any) -> Kind:
+    """Return how a field of this annotation is read, and its JSON Schema.
+
+    Raises `EventTypeError` for an annotation that events do not hold.
+    """
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        notes = [note for note in args[1:] if isinstance(note, Kind)]
+        return notes[0] if notes else kind(args[0])
+    if origin in (Union, UnionType):
+        inner = [arg for arg in args if arg is not NoneType]
+        if len(inner) == 1:
+            return Kind(attrs.converters.optional(kind(inner[0]).read), kind(inner[0]).schema)
+    elif origin is tuple and args[1:] == (...,):
+        item = kind(args[0])
+        return Kind(_many(item.read), {"type": "array", "items": item.schema})
+    elif isclass(annotation):
+        if issubclass(annotation, StrEnum):
+            values = [member.value for member in annotation]
+            return Kind(_word(annotation), {"type": "string", "enum": values})
+        if annotation in _PLAIN:
+            return _PLAIN[annotation]
+        if attrs.has(annotation):
+            return Kind(_nested(annotation), object_schema(annotation))
+    raise EventTypeError(
+        f"{annotation!r} is no kind of value that an event holds; use Slug, Text, Url, Count, "
+        "Number, Amount, Money, EdtfDate, a StrEnum, an attrs class, a tuple of one of them, "
+        "or one of them or None"
+    )
+
+
+def is_leaf(annotation: Any) -> bool:
+    """Whether values of this annotation are read whole, not field by field."""
+    if get_origin(annotation) is Annotated:
+        return any(isinstance(note, Kind) for note in get_args(annotation)[1:])
+    return isclass(annotation) and (annotation in _PLAIN or issubclass(annotation, StrEnum))
+
+
+def is_many(annotation: Any) -> bool:
+    """Whether values of this annotation are read item by item."""
+    origin: Any = get_origin(annotation)
+    return origin is tuple
+
+
+def is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether a value is a list or a tuple; text is neither."""
+    return isinstance(value, list | tuple)
+
+
+def _many(read: Reader) -> Reader:
+    def read_many(value: Any) -> tuple[Any, ...]:
+        if not is_list(value):
+            raise FieldError(f"found {value!r}; write a list")
+        return tuple([read(item) for item in value])
+
+    return read_many
+
+
+def _word(enum: type[E]) -> Callable[[str], E]:
+    words: dict[Any, E] = {member.value: member for member in enum}
+
+    def read_word(value: str) -> E:
+        try:
+            return words[value]
+        except (KeyError, TypeError):
+            near = did_you_mean(value, words) if isinstance(value, str) else ""
+            raise FieldError(f"found {value!r}; write {' or '.join(words)}{near}") from None
+
+    return read_word
+
+
+def _nested(cls: type[Any]) -> Reader:
+    def read_nested(value: Any) -> Any:
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, Mapping):
+            return cls(**value)
+        raise FieldError(f"found {value!r}; write a mapping with the keys of {cls.__name__}")
+
+    return read_nested
+
+
+def typed(cls: type[Any], fields: list[Any]) -> list[Any]:
+    """Give each field of an attrs class the reader of its annotation (a `field_transformer`)."""
+    return [
+        a if a.converter or not a.init else a.evolve(converter=kind(_annotation(cls, a)).read)
+        for a in fields
+    ]
+
+
+def _annotation(cls: type[Any], attribute: "attrs.Attribute[Any]") -> Any:
+    if isinstance(attribute.type, str):  # from __future__ import annotations
+        return get_type_hints(cls, include_extras=True)[attribute.name]
+    return attribute.type
+
+
+def object_schema(cls: type[Any]) -> JsonSchema:
+    """Return the JSON Schema of a mapping with the fields of an attrs class."""
+    fields = [a for a in attrs.fields(cls) if a.init]
+    return {
+        "type": "object",
+        "properties": {a.name: kind(_annotation(cls, a)).schema for a in fields},
+        "required": [a.name for a in fields if a.default is attrs.NOTHING],
+        "additionalProperties": False,
+    }

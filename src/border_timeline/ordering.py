@@ -1,0 +1,112 @@
+"""The one order of replay, whatever the order of the input.
+
+Events replay by the day from which they count (the last day of `effective`), then by
+declared `after` links, then by `known` (its last day), then by id.
+"""
+
+from collections.abc import Collection, Iterable
+from heapq import heapify, heappop, heappush
+from itertools import groupby
+
+from border_timeline.dates import iso
+from border_timeline.errors import DatasetError, EventTypeError, Problem, did_you_mean
+from border_timeline.events import Event
+
+
+def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple[Event, ...]:
+    """Return the events in replay order, each once.
+
+    The same event given twice counts once. `unread` are ids of events that exist but
+    could not be read: a link to one of them is no problem of its own.
+
+    Raises `DatasetError` for two different events of one id, an `after` that names no
+    event or an event of a later day, and `after` links that run in a circle; raises
+    `EventTypeError` for an object that is no event.
+    """
+    by_id: dict[str, Event] = {}
+    problems = [
+        _problem(row, "id", f"found {row.id!r}, the id of another event too")
+        for row in sorted(events, key=_plain_key)
+        if by_id.setdefault(row.id, row) != row
+    ]
+    if linked := [row for row in by_id.values() if row.after]:
+        for row in linked:
+            problems.extend(_link_problems(row, by_id, unread))
+    if problems:
+        raise DatasetError(problems)
+    if not linked:
+        return tuple(by_id.values())
+    days = [list(day) for _, day in groupby(by_id.values(), key=_day)]
+    if circles := [problem for day in days for problem in _circles(day)]:
+        raise DatasetError(circles)
+    return tuple(row for day in days for row in _follow_links(day))
+
+
+def _plain_key(row: Event) -> tuple[int, int, str]:
+    if not isinstance(row, Event):
+        raise EventTypeError(f"found {row!r}, which is no event")
+    return row.effective.last, row.known.last, row.id
+
+
+def _day(row: Event) -> int:
+    return row.effective.last
+
+
+def _problem(row: Event, field: str, message: str) -> Problem:
+    return Problem(message, field=field, event=row.id)
+
+
+def _link_problems(
+    row: Event, by_id: dict[str, Event], unread: Collection[str]
+) -> Iterable[Problem]:
+    for index, name in enumerate(row.after):
+        field = f"after[{index}]"
+        target = by_id.get(name)
+        if target is None and name not in unread:
+            near = did_you_mean(name, [*by_id, *unread])
+            yield _problem(row, field, f"found {name!r}, which is no event{near}")
+        elif target is not None and _day(target) > _day(row):
+            theirs, ours = iso(_day(target)), iso(_day(row))
+            message = f"found {name!r}, which counts from {theirs}, later than this one's {ours}"
+            yield _problem(row, field, message)
+
+
+def _circles(day: list[Event]) -> list[Problem]:
+    """Return a problem that names every event of the day whose links run in a circle."""
+    ordered = {row.id for row in _follow_links(day)}
+    left = [row for row in day if row.id not in ordered]
+    while True:  # what only hangs on a circle is not part of it
+        named = {name for row in left for name in row.after}
+        kept = [row for row in left if row.id in named]
+        if len(kept) == len(left):
+            break
+        left = kept
+    if not left:
+        return []
+    return [_problem(left[0], "after", f"runs in a circle: {', '.join(row.id for row in left)}")]
+
+
+def _follow_links(day: list[Event]) -> list[Event]:
+    """Return the events of one day, each behind those that it names in `after`.
+
+    Events in a circle, and those behind it, are left out.
+    """
+    place = {row.id: index for index, row in enumerate(day)}
+    behind: dict[str, list[str]] = {}
+    missing: dict[str, int] = {}
+    for row in day:
+        names = {name for name in row.after if name in place}
+        missing[row.id] = len(names)
+        for name in names:
+            behind.setdefault(name, []).append(row.id)
+    ready = [place[name] for name, count in missing.items() if not count]
+    heapify(ready)
+    ordered: list[Event] = []
+    while ready:
+        row = day[heappop(ready)]
+        ordered.append(row)
+        for name in behind.get(row.id, ()):
+            missing[name] -= 1
+            if not missing[name]:
+                heappush(ready, place[name])
+    return ordered

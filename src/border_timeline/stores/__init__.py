@@ -1,0 +1,1 @@
+"""Where logs of events live."""

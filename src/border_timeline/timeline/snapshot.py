@@ -1,0 +1,204 @@
+"""The state of everything at the end of one day, computed as it is asked for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from typing import Any, Generic, TypeVar, cast
+
+import pendulum
+
+from border_timeline.codec.converter import to_plain
+from border_timeline.dates import iso, pendulum_date
+from border_timeline.errors import UnknownKeyError, UnknownViewError, did_you_mean
+from border_timeline.events import Event
+from border_timeline.timeline.log import Log
+from border_timeline.timeline.projection import Key, Projection, key_parts
+from border_timeline.timeline.tables import table
+from border_timeline.timeline.versions import Versions
+
+S = TypeVar("S")
+
+
+class View(Mapping[Any, S], Generic[S]):
+    """One projection at one date: a read-only mapping from key to frozen state.
+
+    It holds the entities that exist by then, in the order of their keys. Asking for
+    another one raises `UnknownKeyError`, a `KeyError` that says when the entity first
+    appears, or that it never does and which names are near.
+    """
+
+    __slots__ = ("_day", "_entities", "_known", "_projection")
+
+    def __init__(
+        self,
+        projection: Projection[S],
+        entities: Mapping[Key, Versions[S]],
+        day: int,
+        known: int | None,
+    ) -> None:
+        self._projection = projection
+        self._entities = entities
+        self._day = day
+        self._known = known
+
+    def __getitem__(self, key: Key) -> S:
+        versions = self._entities.get(key)
+        state = None if versions is None else self._state(versions)
+        if state is None:
+            raise self.absent(key, lambda other: other)
+        return state
+
+    def _state(self, versions: Versions[S]) -> S | None:
+        if self._known is None:
+            return versions.at(self._day)
+        return versions.known_at(self._day, self._known, self._projection.on)
+
+    def absent(self, name: Key, name_of: Callable[[Any], Key]) -> UnknownKeyError:
+        """Return the error that says why nothing of that name is here: not yet, or never.
+
+        `name_of` gives the name that goes with a key.
+        """
+        view, shown = self._projection.name, _shown(name)
+        entities = {key: v for key, v in self._entities.items() if name_of(key) == name}
+        if not entities:
+            near = did_you_mean(shown, {_shown(name_of(key)) for key in self._entities})
+            return UnknownKeyError(f"{view} has no {shown!r} at any date{near}")
+        events = [event for versions in entities.values() for event in versions.events]
+        known = self._known
+        if seen := [e.effective.last for e in events if known is None or e.known.last <= known]:
+            dates = f"as of {iso(self._day)}; it first appears on {iso(min(seen))}"
+        else:
+            first = min(event.known.last for event in events)
+            dates = f"as known on {iso(known or 0)}; it first became known on {iso(first)}"
+        return UnknownKeyError(f"{view} has no {shown!r} {dates}")
+
+    def __contains__(self, key: object) -> bool:
+        versions = self._entities.get(cast("Key", key))
+        return versions is not None and self._state(versions) is not None
+
+    def __iter__(self) -> Iterator[Any]:
+        return (key for key in sorted(self._entities, key=key_parts) if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return f"<{self._projection.name} as of {iso(self._day)}: {', '.join(map(_shown, self))}>"
+
+
+def _shown(key: Key) -> str:
+    return " ".join(key_parts(key))
+
+
+class Snapshot:
+    """The state of policy at the end of one civil day in Europe/London.
+
+    `timeline.as_of(…)` makes one at once; each view is folded when it is first looked
+    at. `snapshot[projection]` gives the `View` of any projection, and the views that the
+    timeline was made with are attributes by their names. Two snapshots are equal when
+    they answer for the same dates and hold the same states. Nothing in one can be
+    changed.
+    """
+
+    __slots__ = ("_day", "_known", "_log")
+
+    def __init__(self, log: Log, day: int, known: int | None) -> None:
+        self._log = log
+        self._day = day
+        self._known = known
+
+    @property
+    def as_of(self) -> pendulum.Date:
+        """The day at whose end the state is given."""
+        return pendulum_date(self._day)
+
+    @property
+    def known_at(self) -> pendulum.Date | None:
+        """The day by whose end an event must have been public, or None for all we know now."""
+        return None if self._known is None else pendulum_date(self._known)
+
+    @property
+    def beyond_coverage(self) -> bool:
+        """Whether the day lies outside the days that the dataset says it covers."""
+        return not self._log.covers(self._day)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that count by then, in replay order."""
+        return self._log.counted(self._day, self._known)
+
+    @property
+    def possible(self) -> tuple[Event, ...]:
+        """The events that may have happened by then: their imprecise date has begun, not ended."""
+        return self._log.possible(self._day, self._known)
+
+    def __getitem__(self, projection: Projection[S]) -> View[S]:
+        entities = self._log.versions(projection)
+        return View(projection, entities, self._day, self._known)
+
+    def __getattr__(self, name: str) -> View[Any]:
+        if name.startswith("_"):  # slots that unpickling has not filled yet
+            raise AttributeError(name)
+        views = self._log.views
+        for projection in views:
+            if projection.name == name:
+                return self[projection]
+        near = did_you_mean(name, [projection.name for projection in views])
+        raise UnknownViewError(f"a snapshot has no view {name!r}{near}")
+
+    def views(self) -> dict[str, View[Any]]:
+        """Return the views of the timeline by name, in its order."""
+        return {projection.name: self[projection] for projection in self._log.views}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the dates and all states as plain values that JSON can hold.
+
+        Dates are `YYYY-MM-DD`, amounts canonical text (`GBP 75000000`), compound keys
+        nested mappings. The result is the caller's own.
+        """
+        return {
+            "as_of": iso(self._day),
+            "known_at": None if self._known is None else iso(self._known),
+            "beyond_coverage": self.beyond_coverage,
+            "views": {name: _nested(view) for name, view in self.views().items()},
+        }
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Snapshot):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self._day, self._known))
+
+    def __repr__(self) -> str:
+        known = "" if self._known is None else f" known_at={iso(self._known)}"
+        beyond = " beyond coverage" if self.beyond_coverage else ""
+        counts = ", ".join(f"{len(view)} {name}" for name, view in self.views().items() if view)
+        return f"<Snapshot as_of={iso(self._day)}{known}{beyond}: {counts or 'nothing yet'}>"
+
+    def _repr_html_(self) -> str:
+        parts = [f"<p>{escape(repr(self).partition(':')[0][1:])}</p>"]
+        for name, view in self.views().items():
+            if view:
+                columns, rows = table(view)
+                parts.append(_html_table(name, columns, rows))
+        return "".join(parts)
+
+
+def _html_table(name: str, columns: list[str], rows: list[list[str]]) -> str:
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><caption>{escape(name)}</caption><tr>{head}</tr>{body}</table>"
+
+
+def _nested(view: Mapping[Key, Any]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for key, state in view.items():
+        *outer, last = key_parts(key)
+        holder = nested
+        for part in outer:
+            holder = holder.setdefault(part, {})
+        holder[last] = to_plain(state)
+    return nested

@@ -1,0 +1,46 @@
+"""States as rows of text, for terminals and notebooks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from border_timeline.fields import is_list
+from border_timeline.timeline.projection import Key, key_parts
+
+
+def table(view: Mapping[Key, Any]) -> tuple[list[str], list[list[str]]]:
+    """Return the column names of a view and a row of text per entity.
+
+    The first column is the key. Columns that only repeat the key, or are empty in every
+    row, are left out. A state that is no attrs class stands in one column.
+    """
+    columns: list[str] = []
+    entries: list[tuple[Key, dict[str, str]]] = []
+    for key, state in view.items():
+        cells = {name: _text(value) for name, value in _fields(state)}
+        cells = {name: text for name, text in cells.items() if text not in key_parts(key)}
+        columns += [name for name, text in cells.items() if text and name not in columns]
+        entries.append((key, cells))
+    rows = [
+        [" ".join(key_parts(key)), *(cells.get(name, "") for name in columns)]
+        for key, cells in entries
+    ]
+    return ["key", *columns], rows
+
+
+def _fields(state: Any) -> list[tuple[str, Any]]:
+    if not attrs.has(state.__class__):
+        return [("state", state)]
+    fields = attrs.fields(state.__class__)
+    return [(attribute.name, getattr(state, attribute.name)) for attribute in fields]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if is_list(value):
+        return ", ".join(map(_text, value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return str(value)
