@@ -4,7 +4,7 @@ Events replay by the day from which they count (the last day of `effective`), th
 declared `after` links, then by `known` (its last day), then by id.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from heapq import heapify, heappop, heappush
 from itertools import groupby
 
@@ -29,17 +29,29 @@ def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple
         for row in sorted(events, key=_plain_key)
         if by_id.setdefault(row.id, row) != row
     ]
-    if linked := [row for row in by_id.values() if row.after]:
-        for row in linked:
-            problems.extend(_link_problems(row, by_id, unread))
+    for row in by_id.values():
+        problems.extend(_link_problems(row, by_id, unread))
     if problems:
         raise DatasetError(problems)
-    if not linked:
-        return tuple(by_id.values())
-    days = [list(day) for _, day in groupby(by_id.values(), key=_day)]
-    if circles := [problem for day in days for problem in _circles(day)]:
+    if circles := [problem for day in _days(by_id.values()) for problem in _circles(day)]:
         raise DatasetError(circles)
-    return tuple(row for day in days for row in _follow_links(day))
+    return in_order(by_id.values())
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events that were found to have an order in that order.
+
+    A correction may have moved or retracted some since: a link to an event that is not
+    among those of its day means nothing then.
+    """
+    rows = sorted(events, key=_plain_key)
+    if not any(row.after for row in rows):
+        return tuple(rows)
+    return tuple(row for day in _days(rows) for row in _follow_links(day))
+
+
+def _days(rows: Iterable[Event]) -> Iterator[list[Event]]:
+    return (list(day) for _, day in groupby(rows, key=_day))
 
 
 def _plain_key(row: Event) -> tuple[int, int, str]:

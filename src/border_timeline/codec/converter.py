@@ -27,7 +27,7 @@ from border_timeline.errors import (
     Problem,
     did_you_mean,
 )
-from border_timeline.events import VOCABULARY, Event
+from border_timeline.events import VOCABULARY, Changes, Event
 from border_timeline.fields import is_leaf, is_list, is_many, kind
 from border_timeline.money import Money, plain
 
@@ -208,6 +208,7 @@ def _plain_converter(*, omit_defaults: bool) -> Converter:
     converter.register_unstructure_hook(EdtfDate, str)
     converter.register_unstructure_hook(Money, lambda amount: amount.canonical)
     converter.register_unstructure_hook(Decimal, plain)
+    converter.register_unstructure_hook(Changes, dict)
     converter.register_unstructure_hook(Enum, lambda word: word.value)
     converter.register_unstructure_hook(date, date.isoformat)
     return converter

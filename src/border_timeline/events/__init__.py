@@ -17,6 +17,7 @@ from border_timeline.events.affairs import (
     SummitHeld,
     TargetRefused,
 )
+from border_timeline.events.correction import Changes, Correction, CorrectionKind
 from border_timeline.events.envelope import Event, event
 from border_timeline.events.finance import (
     FundingPledged,
@@ -96,6 +97,7 @@ VOCABULARY: tuple[type[Event], ...] = (
     IncidentOccurred,
     SiteOpened,
     SiteClosed,
+    Correction,
 )
 
 __all__ = [
@@ -115,12 +117,15 @@ __all__ = [
     "BodyClosed",
     "BodyLaunched",
     "CaseStarted",
+    "Changes",
     "ClaimMade",
     "CommitmentDropped",
     "CommitmentMade",
     "CommitmentMet",
     "CommitmentMissed",
     "Comparison",
+    "Correction",
+    "CorrectionKind",
     "CourtRuled",
     "Event",
     "FigureReported",

@@ -77,6 +77,11 @@ class Event:
     after: tuple[Slug, ...] = ()
     notes: Text | None = None
 
+    @property
+    def known_by_default(self) -> bool:
+        """Whether `known` is what it is by default, the last day of `effective`."""
+        return self.known == _last_day(self)
+
     def __attrs_post_init__(self) -> None:
         if not self.sources:
             raise FieldError("found no source; cite at least one", field="sources")

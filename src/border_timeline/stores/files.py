@@ -9,6 +9,7 @@ from attrs import define, field
 from border_timeline.codec.converter import Codec
 from border_timeline.codec.dataset import Dataset, DatasetInfo, info_from_mapping
 from border_timeline.codec.yaml import Document, read_yaml
+from border_timeline.corrections import correction_problems
 from border_timeline.errors import DatasetError, Problem
 from border_timeline.events import Event
 from border_timeline.ordering import replay_order
@@ -88,9 +89,11 @@ class _Reading:
         events: tuple[Event, ...] = ()
         try:
             events = replay_order(self.events, unread=self.documents)
+            found = correction_problems(events, unread=self.documents)
         except DatasetError as error:
-            for problem in error.problems:
-                self.problems.extend(_placed([problem], self.documents[problem.event]))
+            found = list(error.problems)
+        for problem in found:
+            self.problems.extend(_placed([problem], self.documents[problem.event]))
         if self.problems:
             raise DatasetError(sorted(self.problems, key=lambda found: (found.file, found.line)))
         return Dataset(events, self.info)

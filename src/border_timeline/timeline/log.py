@@ -1,13 +1,12 @@
 """The events behind a timeline and its snapshots, with everything folded from them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from border_timeline.codec.dataset import Coverage
 from border_timeline.events import Event
-from border_timeline.ordering import replay_order
 from border_timeline.timeline.projection import Key, Projection
 from border_timeline.timeline.versions import Versions, fold
 
@@ -23,12 +22,12 @@ class Log:
 
     def __init__(
         self,
-        events: Iterable[Event],
-        views: Iterable[Projection[Any]],
+        events: tuple[Event, ...],
+        views: tuple[Projection[Any], ...],
         coverage: Coverage | None,
     ) -> None:
-        self.events = replay_order(events)
-        self.views = tuple(views)
+        self.events = events
+        self.views = views
         self.coverage = coverage
         self._folds: dict[Projection[Any], dict[Key, Versions[Any]]] = {}
 

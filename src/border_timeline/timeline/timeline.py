@@ -1,13 +1,16 @@
 """A timeline: a set of events that answers for any date."""
 
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from border_timeline.codec.dataset import Coverage
+from border_timeline.corrections import correction_problems, resolve
 from border_timeline.dates import DayLike, day_of, iso
-from border_timeline.errors import BeyondCoverageWarning
-from border_timeline.events import Event
+from border_timeline.errors import BeyondCoverageWarning, DatasetError
+from border_timeline.events import Correction, Event
+from border_timeline.ordering import in_order, replay_order
 from border_timeline.timeline.log import Log
 from border_timeline.timeline.projection import Projection
 from border_timeline.timeline.snapshot import Snapshot
@@ -26,7 +29,7 @@ class Timeline(Generic[SnapshotT]):
     `after` links that name nothing, a later day, or one another in a circle.
     """
 
-    __slots__ = ("_log", "_snapshot_type")
+    __slots__ = ("_coverage", "_events", "_logs", "_revised", "_snapshot_type", "_views")
 
     def __init__(
         self,
@@ -36,18 +39,25 @@ class Timeline(Generic[SnapshotT]):
         coverage: Coverage | None = None,
         snapshot_type: type[SnapshotT],
     ) -> None:
-        self._log = Log(events, views, coverage)
+        self._events = replay_order(events)
+        if problems := correction_problems(self._events):
+            raise DatasetError(problems)
+        self._views = tuple(views)
+        self._coverage = coverage
         self._snapshot_type = snapshot_type
+        corrections = (event for event in self._events if isinstance(event, Correction))
+        self._revised = sorted(correction.known.last for correction in corrections)
+        self._logs: dict[int, Log] = {}
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """Every event, in replay order."""
-        return self._log.events
+        """Every event, in replay order, as it was recorded: corrections stand beside them."""
+        return self._events
 
     @property
     def coverage(self) -> Coverage | None:
         """The days that the dataset says it covers, or None where it does not say."""
-        return self._log.coverage
+        return self._coverage
 
     def as_of(self, date: DayLike, *, known_at: DayLike | None = None) -> SnapshotT:
         """Return the state at the end of a day: everything of that day counts.
@@ -68,12 +78,21 @@ class Timeline(Generic[SnapshotT]):
         return self._snapshot(day, day)
 
     def _snapshot(self, day: int, known: int | None) -> SnapshotT:
-        coverage = self._log.coverage
+        coverage = self._coverage
         if coverage is not None and not coverage.covers(day):
             days = f"{coverage.since} to {coverage.through}"
             message = f"{iso(day)} is outside the days that the dataset covers, {days}"
             warnings.warn(message, BeyondCoverageWarning, stacklevel=3)
-        return self._snapshot_type(self._log, day, known)
+        return self._snapshot_type(self._log(known), day, known)
+
+    def _log(self, known: int | None) -> Log:
+        """Return the events as corrected by what was known, made once for each such state."""
+        count = len(self._revised) if known is None else bisect_right(self._revised, known)
+        log = self._logs.get(count)
+        if log is None:
+            events = in_order(resolve(self._events, known)) if self._revised else self._events
+            log = self._logs[count] = Log(events, self._views, self._coverage)
+        return log
 
     def __len__(self) -> int:
         return len(self.events)

@@ -1,0 +1,96 @@
+"""The record's own event: a correction of another one."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+import orjson
+
+from border_timeline.errors import FieldError
+from border_timeline.events.envelope import Event, event
+from border_timeline.fields import Kind, Slug, Text
+
+
+class CorrectionKind(StrEnum):
+    """What a correction means for its target.
+
+    An `erratum` is the record's own slip and applies whatever day is asked about; a
+    `revision` is a change by the publisher and applies from its own `known` on; a
+    `retraction` says that it did not happen, or was withdrawn, from its own `known` on;
+    a `dispute` keeps the value and records another source's beside it.
+    """
+
+    ERRATUM = "erratum"
+    REVISION = "revision"
+    RETRACTION = "retraction"
+    DISPUTE = "dispute"
+
+
+class Changes(Mapping[str, Any]):
+    """Fields of another event and their values, as they are written: plain and frozen."""
+
+    __slots__ = ("_json",)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._json = orjson.dumps(dict(values), option=orjson.OPT_SORT_KEYS)
+
+    def _values(self) -> dict[str, Any]:
+        values: dict[str, Any] = orjson.loads(self._json)
+        return values
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values())
+
+    def __len__(self) -> int:
+        return len(self._values())
+
+    def __hash__(self) -> int:
+        return hash(self._json)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Changes):
+            return NotImplemented
+        return self._json == other._json
+
+    def __repr__(self) -> str:
+        return f"Changes({self._values()!r})"
+
+
+def _changes(value: Changes | Mapping[str, Any]) -> Changes:
+    if isinstance(value, Changes):
+        return value
+    if not isinstance(value, Mapping):
+        raise FieldError(f"found {value!r}; write one 'field: value' a line")
+    try:
+        return Changes(value)
+    except TypeError as error:
+        raise FieldError(f"found {value!r}; write plain values ({error})") from None
+
+
+@event(kw_only=True)
+class Correction(Event):
+    """Another event is put right: the past itself is never edited.
+
+    `corrects` is the id of the event, which may be a correction too; `set` the fields
+    that change, written as that event writes them; a retraction changes none, any other
+    kind at least one.
+    """
+
+    corrects: Slug
+    kind: CorrectionKind
+    reason: Text
+    set: Annotated[Changes, Kind(_changes, {"type": "object"})] = Changes({})
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.corrects == self.id:
+            raise FieldError("found the event's own id", field="corrects")
+        if (self.kind is CorrectionKind.RETRACTION) == bool(self.set):
+            need = "no field" if self.set else "at least one field"
+            raise FieldError(f"found {dict(self.set)}; a {self.kind} sets {need}", field="set")
+        for name in ("id", "type", "version", "after"):
+            if name in self.set:
+                raise FieldError(f"found {name!r}, which no correction changes", field="set")
