@@ -5,21 +5,21 @@ user's own, has one at once. Strategies are made of small named parts and do not
 filter, so that examples shrink well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from inspect import isclass
 from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from border_timeline.dates import EdtfDate, edtf
-from border_timeline.events import VOCABULARY, Event
+from border_timeline.events import VOCABULARY, Correction, CorrectionKind, Event
 from border_timeline.fields import Amount, Count, Number, Slug, Text, Url
 from border_timeline.money import CURRENCIES, Money
 from border_timeline.sources import Source
@@ -43,6 +43,8 @@ DATES = (
     "2024-12-31",
     "2024?",
 )
+#: Every type but the correction, whose target has to be there.
+FACTS = tuple(cls for cls in VOCABULARY if cls is not Correction)
 IDS = tuple(f"event-{number}" for number in range(20))
 
 
@@ -77,14 +79,14 @@ def slugs() -> SearchStrategy[str]:
 
 
 _VISIBLE = st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"])
-_ANY = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n \x85\xa0\u2028")
+_ANY = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\x85")
 
 
 def texts() -> SearchStrategy[str]:
     """Text with something to see in it, perhaps with white space around and inside."""
     return st.builds(
         lambda before, some, after: f"{before}{some}{after}",
-        st.text(_ANY, max_size=4),
+        st.text(_ANY, max_size=2),
         _VISIBLE,
         st.text(_ANY, max_size=12),
     )
@@ -121,6 +123,13 @@ def moneys(*, positive: bool = False) -> SearchStrategy[Money]:
     return st.builds(Money, amounts, st.sampled_from(["GBP", *sorted(CURRENCIES)]))
 
 
+def changes() -> SearchStrategy[dict[str, Any]]:
+    """What a correction sets: at least one field, in plain values."""
+    names = st.sampled_from(["title", "notes", "effective", "name", "amount", "about"])
+    plain = texts() | counts() | st.none()
+    return st.dictionaries(names, plain | st.lists(plain, max_size=2), min_size=1, max_size=3)
+
+
 LEAVES: Leaves = {
     Slug: slugs(),
     Text: texts(),
@@ -132,6 +141,7 @@ LEAVES: Leaves = {
     EdtfDate: imprecise_dates(),
     str: texts(),
     int: counts(),
+    get_type_hints(Correction, include_extras=True)["set"]: changes(),
 }
 
 #: The same kinds in a log: few different values, so that events meet.
@@ -158,7 +168,7 @@ def values(annotation: Any, leaves: Leaves = LEAVES) -> SearchStrategy[Any]:
         return st.none() | values(inner, leaves)
     if isclass(annotation) and issubclass(annotation, StrEnum):
         return st.sampled_from(annotation)
-    return st.fixed_dictionaries(_fields(annotation, leaves)).map(lambda row: annotation(**row))
+    return st.builds(annotation, **_fields(annotation, leaves))
 
 
 def _annotations(cls: type[Any]) -> dict[str, Any]:
@@ -170,26 +180,27 @@ def _fields(cls: type[Any], leaves: Leaves) -> dict[str, SearchStrategy[Any]]:
     return {name: values(hint, leaves) for name, hint in _annotations(cls).items()}
 
 
-def _published(known: EdtfDate, days_later: int, length: int) -> EdtfDate:
-    """Return a date of publication that is not wholly before `known`."""
-    return edtf(_part(known.earliest + timedelta(days_later), length))
+_SOURCE = _fields(Source, LEAVES)
 
 
+@st.composite
 def sources(
-    known: EdtfDate | None = None, supports: Iterable[str] = ("title", "sources")
-) -> SearchStrategy[Source]:
-    """Sources, of an event known on a date where one is given, for fields of these names."""
-    fields = _fields(Source, LEAVES)
-    fields["supports"] = st.lists(st.sampled_from(sorted(supports)), max_size=2)
+    draw: DrawFn, known: EdtfDate | None = None, supports: Sequence[str] = ("title",)
+) -> Source:
+    """Sources, published no earlier than `known` where it is given, for fields of these names."""
+    row = {name: draw(some) for name, some in _SOURCE.items()}
+    row["supports"] = draw(st.lists(st.sampled_from(supports), max_size=2))
     if known is not None:
-        fields["published"] = st.builds(_published, st.just(known), st.integers(0, 40), _LENGTHS)
-    return st.fixed_dictionaries(fields).map(lambda row: Source(**row))
+        published = known.earliest + timedelta(draw(st.integers(0, 40)))
+        row["published"] = _part(published, draw(_LENGTHS))
+    return Source(**row)
 
 
 @cache
-def _own_fields(cls: type[Event], *, pooled: bool) -> dict[str, SearchStrategy[Any]]:
-    fields = _fields(cls, POOLED if pooled else LEAVES)
-    del fields["sources"], fields["known"], fields["after"]
+def _own_fields(cls: Hashable, *, pooled: bool) -> dict[str, SearchStrategy[Any]]:
+    fields = _fields(cast("type[Event]", cls), POOLED if pooled else LEAVES)
+    for name in ("sources", "known", "after"):  # these depend on other fields
+        del fields[name]
     return fields
 
 
@@ -198,16 +209,31 @@ def _events(
     draw: DrawFn, cls: type[E], *, pooled: bool, fixed: Mapping[str, SearchStrategy[Any]]
 ) -> E:
     leaves = POOLED if pooled else LEAVES
-    row = {name: draw(s) for name, s in {**_own_fields(cls, pooled=pooled), **fixed}.items()}
+    own = _own_fields(cast("Hashable", cls), pooled=pooled)
+    row = {name: draw(some) for name, some in {**own, **fixed}.items()}
     if "known" not in row and draw(st.booleans()):
         row["known"] = draw(leaves[EdtfDate])
     known = row.get("known") or edtf(row["effective"].latest)
     if "after" not in row:
-        row["after"] = [name for name in draw(st.lists(leaves[Slug])) if name != row["id"]]
+        row["after"] = draw(st.lists(leaves[Slug], max_size=2).map(_other_than(row["id"])))
     if "sources" not in row:
-        cited = sources(known, cls.field_names)
-        row["sources"] = draw(st.lists(cited, min_size=1, max_size=1 if pooled else 3))
+        cited = sources(known, sorted(cls.field_names))
+        row["sources"] = draw(st.lists(cited, min_size=1, max_size=1 if pooled else 2))
+    if issubclass(cls, Correction):
+        _fit_correction(row)
     return cls(**row)
+
+
+def _other_than(name: str) -> Callable[[list[str]], list[str]]:
+    return lambda names: [other for other in names if other != name]
+
+
+def _fit_correction(row: dict[str, Any]) -> None:
+    """A correction is of another event, and only a retraction sets nothing."""
+    if row["corrects"] == row["id"]:
+        row["corrects"] += "-before"
+    if row["kind"] is CorrectionKind.RETRACTION:
+        row["set"] = {}
 
 
 def events_of(cls: type[E], **fixed: SearchStrategy[Any]) -> SearchStrategy[E]:
@@ -217,13 +243,13 @@ def events_of(cls: type[E], **fixed: SearchStrategy[Any]) -> SearchStrategy[E]:
 
 def any_event() -> SearchStrategy[Event]:
     """Valid events of every type in the vocabulary."""
-    return st.sampled_from(VOCABULARY).flatmap(lambda cls: events_of(cls))
+    return st.sampled_from(VOCABULARY).flatmap(events_of)
 
 
 @st.composite
 def logs(
     draw: DrawFn,
-    types: Iterable[type[Event]] = VOCABULARY,
+    types: Iterable[type[Event]] = FACTS,
     *,
     min_size: int = 0,
     max_size: int = 10,

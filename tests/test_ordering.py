@@ -1,15 +1,15 @@
 """The order of replay, and the links that cannot be followed."""
 
 import random
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 import pytest
-from builders import policy_started
 
 from border_timeline.errors import DatasetError, EventTypeError, Problem
 from border_timeline.events import Event, PolicyStarted
 from border_timeline.ordering import replay_order
+from builders import policy_started
 
 DAY = "2024-07-07"
 LATER = "2024-07-08"
@@ -116,7 +116,7 @@ def test_the_order_is_the_same_for_every_order_of_input(
 
 def test_a_long_chain_of_links_on_one_day_is_followed() -> None:
     names = [f"e{number:04}" for number in range(1500)]
-    rows = [row(name, after=[later]) for name, later in zip(names, names[1:], strict=False)]
+    rows = [row(name, after=[later]) for name, later in pairwise(names)]
     events = [*rows, row(names[-1])]
     random.Random(7).shuffle(events)  # noqa: S311 - any order will do
     assert ids(replay_order(events)) == names[::-1]
@@ -192,6 +192,16 @@ def test_events_between_two_circles_are_not_named() -> None:
     text = " ".join(problem.message for problem in problems)
     assert all(name in text for name in ("a, b", "y, z"))
     assert "between" not in text
+
+
+def test_two_circles_of_one_day_are_two_problems() -> None:
+    problems = refused(
+        row("a", after=["b"]),
+        row("b", after=["a"]),
+        row("y", after=["z"]),
+        row("z", after=["y"]),
+    )
+    assert [problem.message.rpartition(": ")[2] for problem in problems] == ["a, b", "y, z"]
 
 
 def test_circles_of_two_days_are_both_reported() -> None:

@@ -33,8 +33,8 @@ def correction_problems(events: Sequence[Event], unread: Collection[str] = ()) -
     the target does not take, and rivals: two corrections of one field that were public
     on the same day and that no `after` puts in order.
     """
-    by_id = {event.id: event for event in events}
     corrections = [event for event in events if isinstance(event, Correction)]
+    by_id = {event.id: event for event in events} if corrections else {}
     problems: list[Problem] = []
     for correction in corrections:
         target = by_id.get(correction.corrects)

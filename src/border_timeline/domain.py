@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from border_timeline.codec.converter import Codec
-from border_timeline.codec.dataset import Coverage, Dataset, from_lines
+from border_timeline.codec.dataset import Coverage, from_lines
 from border_timeline.events import VOCABULARY, Event
-from border_timeline.stores.files import read_directory
 from border_timeline.timeline import Projection, View
 from border_timeline.timeline import Snapshot as EngineSnapshot
 from border_timeline.timeline import Timeline as EngineTimeline
@@ -166,13 +165,11 @@ def load(
     'scrapped'
     """
     codec = Codec((*VOCABULARY, *types))
-    dataset = _bundled(codec) if path is None else read_directory(path, codec)
-    return Timeline(dataset.events, views=views, coverage=dataset.info.coverage)
-
-
-def _bundled(codec: Codec) -> Dataset:
-    """Return the record that a wheel carries, or in a checkout the sources it is made from."""
     packed = resources.files("border_timeline") / "record.jsonl"
-    if packed.is_file():
-        return from_lines(packed.read_bytes(), codec)
-    return read_directory(Path(__file__).parents[2] / "events", codec)
+    if path is None and packed.is_file():  # in a wheel; a checkout has the files it is made from
+        dataset = from_lines(packed.read_bytes(), codec)
+    else:
+        from border_timeline.stores.files import read_directory  # noqa: PLC0415 - 10 ms of PyYAML
+
+        dataset = read_directory(path or Path(__file__).parents[2] / "events", codec)
+    return Timeline(dataset.events, views=views, coverage=dataset.info.coverage)

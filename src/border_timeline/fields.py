@@ -13,7 +13,6 @@ from functools import cache
 from inspect import isclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
-from urllib.parse import urlsplit
 
 import attrs
 from attrs import frozen
@@ -28,7 +27,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_SPACE = re.compile(r"\s")
+_URL = re.compile(r"https?://[^\s/?#@]+(?:[/?#][^\s]*)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -47,8 +46,10 @@ def _slug(value: str) -> str:
 
 
 def _text(value: str) -> str:
+    if type(value) is str and value.isprintable() and value[:1].strip() and value[-1:].strip():
+        return value  # nearly all of them: one line, nothing to drop
     if not isinstance(value, str):
-        raise FieldError(f"found {value!r}, a {type(value).__name__}; write text")
+        raise FieldError(f"found {value!r}, which is no text")
     if not (stripped := value.strip()):
         raise FieldError("found nothing; write some text or leave the field out")
     if bad := _CONTROL.search(stripped):
@@ -57,18 +58,9 @@ def _text(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    text = _text(value)
-    if not _is_url(text):
+    if not isinstance(value, str) or not _URL.fullmatch(value):
         raise FieldError(f"found {value!r}; write a whole web address, https://…")
-    return text
-
-
-def _is_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return bool(parts.hostname) and parts.scheme in ("http", "https") and not _SPACE.search(text)
+    return value
 
 
 def number(value: int | Decimal | str) -> int | Decimal:

@@ -12,6 +12,8 @@ from border_timeline.dates import iso
 from border_timeline.errors import DatasetError, EventTypeError, Problem, did_you_mean
 from border_timeline.events import Event
 
+_SHARED = "is the id of another event too, which says something else"
+
 
 def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple[Event, ...]:
     """Return the events in replay order, each once.
@@ -23,19 +25,20 @@ def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple
     event or an event of a later day, and `after` links that run in a circle; raises
     `EventTypeError` for an object that is no event.
     """
-    by_id: dict[str, Event] = {}
-    problems = [
-        _problem(row, "id", f"found {row.id!r}, the id of another event too")
-        for row in sorted(events, key=_plain_key)
-        if by_id.setdefault(row.id, row) != row
-    ]
-    for row in by_id.values():
+    rows = _sorted(events)
+    by_id = {row.id: row for row in rows}
+    problems: list[Problem] = []
+    if len(by_id) < len(rows):
+        problems = [_problem(row, "id", _SHARED) for row in rows if by_id[row.id] != row]
+        rows = list(by_id.values())
+    linked = [row for row in rows if row.after]
+    for row in linked:
         problems.extend(_link_problems(row, by_id, unread))
+    if linked and not problems:
+        problems = [problem for day in _days(rows) for problem in _circles(day)]
     if problems:
         raise DatasetError(problems)
-    if circles := [problem for day in _days(by_id.values()) for problem in _circles(day)]:
-        raise DatasetError(circles)
-    return in_order(by_id.values())
+    return in_order(rows)
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -44,7 +47,7 @@ def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
     A correction may have moved or retracted some since: a link to an event that is not
     among those of its day means nothing then.
     """
-    rows = sorted(events, key=_plain_key)
+    rows = _sorted(events)
     if not any(row.after for row in rows):
         return tuple(rows)
     return tuple(row for day in _days(rows) for row in _follow_links(day))
@@ -54,10 +57,15 @@ def _days(rows: Iterable[Event]) -> Iterator[list[Event]]:
     return (list(day) for _, day in groupby(rows, key=_day))
 
 
-def _plain_key(row: Event) -> tuple[int, int, str]:
-    if not isinstance(row, Event):
-        raise EventTypeError(f"found {row!r}, which is no event")
-    return row.effective.last, row.known.last, row.id
+def _sorted(events: Iterable[Event]) -> list[Event]:
+    """Return the events in order but for their links."""
+    rows = list(events)
+    try:
+        rows.sort(key=lambda row: (row.effective.last, row.known.last, row.id))
+    except AttributeError:
+        stranger = next(row for row in rows if not isinstance(row, Event))
+        raise EventTypeError(f"found {stranger!r}, which is no event") from None
+    return rows
 
 
 def _day(row: Event) -> int:

@@ -71,6 +71,8 @@ class Codec:
     def _lifted(self, mapping: Mapping[str, Any]) -> tuple[type[Event], dict[str, Any]]:
         values = dict(mapping)
         cls = self._class(values.pop("type", None))
+        if cls.version == 1 and "version" not in values:
+            return cls, values
         written = str(values.pop("version", "1"))
         versions = [str(version) for version in range(1, cls.version + 1)]
         if written not in versions:

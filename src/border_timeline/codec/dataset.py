@@ -11,6 +11,7 @@ import orjson
 from attrs import field, frozen
 
 from border_timeline.codec.converter import Codec, read_object, to_canonical
+from border_timeline.collector import collector_paused
 from border_timeline.dates import EdtfDate
 from border_timeline.errors import FieldError
 from border_timeline.events import Event
@@ -71,4 +72,5 @@ def from_lines(data: bytes, codec: Codec) -> Dataset:
     """Return the dataset of a canonical file that `to_lines` wrote."""
     first, *lines = data.splitlines()
     info = info_from_mapping(orjson.loads(first)["dataset"])
-    return Dataset(tuple(map(codec.from_line, lines)), info)
+    with collector_paused():
+        return Dataset(tuple(map(codec.from_line, lines)), info)

@@ -1,6 +1,7 @@
 """The state of everything at the end of one day, computed as it is asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from html import escape
 from typing import Any, Generic, TypeVar, cast
 
@@ -44,45 +45,80 @@ class View(Mapping[Any, S], Generic[S]):
         versions = self._entities.get(key)
         state = None if versions is None else self._state(versions)
         if state is None:
-            raise self.absent(key, lambda other: other)
+            names = map(_shown, self._entities)
+            raise self._absence(_shown(key), [versions] if versions else [], names)
         return state
 
     def _state(self, versions: Versions[S]) -> S | None:
         if self._known is None:
-            return versions.at(self._day)
+            count = bisect_right(versions.days, self._day)
+            return versions.states[count - 1] if count else None
         return versions.known_at(self._day, self._known, self._projection.on)
 
-    def absent(self, name: Key, name_of: Callable[[Any], Key]) -> UnknownKeyError:
-        """Return the error that says why nothing of that name is here: not yet, or never.
+    def absent(self, name: str, name_of: Callable[[Any], str]) -> UnknownKeyError:
+        """Return the error that says why no key of a name is here: not yet, or never.
 
-        `name_of` gives the name that goes with a key.
+        `name_of` gives the name that a key goes under.
         """
-        view, shown = self._projection.name, _shown(name)
-        entities = {key: v for key, v in self._entities.items() if name_of(key) == name}
-        if not entities:
-            near = did_you_mean(shown, {_shown(name_of(key)) for key in self._entities})
-            return UnknownKeyError(f"{view} has no {shown!r} at any date{near}")
-        events = [event for versions in entities.values() for event in versions.events]
+        ever = [versions for key, versions in self._entities.items() if name_of(key) == name]
+        return self._absence(name, ever, {name_of(key) for key in self._entities})
+
+    def _absence(
+        self, name: str, ever: Sequence[Versions[S]], names: Iterable[str]
+    ) -> UnknownKeyError:
+        view = self._projection.name
+        events = [event for versions in ever for event in versions.events]
+        if not events:
+            near = did_you_mean(name, names)
+            return UnknownKeyError(f"{view} has no {name!r} at any date{near}")
         known = self._known
         if seen := [e.effective.last for e in events if known is None or e.known.last <= known]:
             dates = f"as of {iso(self._day)}; it first appears on {iso(min(seen))}"
         else:
             first = min(event.known.last for event in events)
             dates = f"as known on {iso(known or 0)}; it first became known on {iso(first)}"
-        return UnknownKeyError(f"{view} has no {shown!r} {dates}")
+        return UnknownKeyError(f"{view} has no {name!r} {dates}")
+
+    def pairs(self) -> Iterator[tuple[Any, S]]:
+        """Yield each key with its state, each looked up once."""
+        for key, versions in self._entities.items():
+            if (state := self._state(versions)) is not None:
+                yield key, state
+
+    def items(self) -> ItemsView[Any, S]:
+        """Return the keys with their states, in the order of the keys."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[S]:
+        """Return the states, in the order of their keys."""
+        return _Values(self)
 
     def __contains__(self, key: object) -> bool:
         versions = self._entities.get(cast("Key", key))
         return versions is not None and self._state(versions) is not None
 
     def __iter__(self) -> Iterator[Any]:
-        return (key for key in sorted(self._entities, key=key_parts) if key in self)
+        return (key for key, _ in self.pairs())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return sum(1 for _ in self.pairs())
 
     def __repr__(self) -> str:
         return f"<{self._projection.name} as of {iso(self._day)}: {', '.join(map(_shown, self))}>"
+
+
+class _Items(ItemsView[Any, S], Generic[S]):
+    _mapping: View[S]
+
+    def __iter__(self) -> Iterator[tuple[Any, S]]:
+        return self._mapping.pairs()
+
+
+class _Values(ValuesView[S], Generic[S]):
+    _mapping: View[S]
+
+    def __iter__(self) -> Iterator[S]:
+        return (state for _, state in self._mapping.pairs())
 
 
 def _shown(key: Key) -> str:

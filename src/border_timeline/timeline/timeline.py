@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from border_timeline.codec.dataset import Coverage
+from border_timeline.collector import collector_paused
 from border_timeline.corrections import correction_problems, resolve
 from border_timeline.dates import DayLike, day_of, iso
 from border_timeline.errors import BeyondCoverageWarning, DatasetError
@@ -39,15 +40,17 @@ class Timeline(Generic[SnapshotT]):
         coverage: Coverage | None = None,
         snapshot_type: type[SnapshotT],
     ) -> None:
-        self._events = replay_order(events)
-        if problems := correction_problems(self._events):
+        with collector_paused():
+            self._events = replay_order(events)
+            problems = correction_problems(self._events)
+        if problems:
             raise DatasetError(problems)
         self._views = tuple(views)
         self._coverage = coverage
         self._snapshot_type = snapshot_type
         corrections = (event for event in self._events if isinstance(event, Correction))
         self._revised = sorted(correction.known.last for correction in corrections)
-        self._logs: dict[int, Log] = {}
+        self._logs: dict[int, Log] = {}  # by how many corrections were known
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -87,7 +90,8 @@ class Timeline(Generic[SnapshotT]):
 
     def _log(self, known: int | None) -> Log:
         """Return the events as corrected by what was known, made once for each such state."""
-        count = len(self._revised) if known is None else bisect_right(self._revised, known)
+        revised = self._revised
+        count = len(revised) if known is None else bisect_right(revised, known)
         log = self._logs.get(count)
         if log is None:
             events = in_order(resolve(self._events, known)) if self._revised else self._events

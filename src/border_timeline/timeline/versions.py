@@ -5,12 +5,13 @@ version counts, the state, and the event that made it.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from border_timeline.collector import collector_paused
 from border_timeline.events import Event
-from border_timeline.timeline.projection import Evolve, Key, Projection
+from border_timeline.timeline.projection import Evolve, Key, Projection, key_parts
 
 S = TypeVar("S")
 
@@ -26,11 +27,6 @@ class Versions(Generic[S]):
         self.events: list[Event] = []
         self._settled: list[int] | None = None
         self._first: list[int] | None = None
-
-    def at(self, day: int) -> S | None:
-        """Return the state at the end of a day, with all that is known; None before the first."""
-        count = bisect_right(self.days, day)
-        return self.states[count - 1] if count else None
 
     def known_at(self, day: int, known: int, on: Mapping[type[Event], Evolve[S]]) -> S | None:
         """Return the state at the end of `day` from the events known at the end of `known`.
@@ -52,8 +48,18 @@ class Versions(Generic[S]):
 
 
 def fold(projection: Projection[S], events: Iterable[Event]) -> dict[Key, Versions[S]]:
-    """Return the versions of every entity of a projection; `events` are in replay order."""
-    on, key_of = projection.on, projection.key
+    """Return the versions of every entity of a projection, in the order of their keys.
+
+    `events` are in replay order.
+    """
+    with collector_paused():
+        entities = _folded(projection.on, projection.key, events)
+        return dict(sorted(entities.items(), key=lambda item: key_parts(item[0])))
+
+
+def _folded(
+    on: Mapping[type[Event], Evolve[S]], key_of: Callable[[Any], Key], events: Iterable[Event]
+) -> dict[Key, Versions[S]]:
     entities: dict[Key, Versions[S]] = {}
     for event in events:
         evolve = on.get(type(event))

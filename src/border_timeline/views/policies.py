@@ -62,7 +62,8 @@ def _started(state: Policy | None, event: PolicyStarted) -> Policy:
 
 
 def _suspended(state: Policy | None, event: PolicySuspended) -> Policy:
-    state = state or Policy(event.policy, PolicyStatus.SUSPENDED)
+    if state is None:
+        return Policy(event.policy, PolicyStatus.SUSPENDED)
     return evolve(state, status=PolicyStatus.SUSPENDED)
 
 

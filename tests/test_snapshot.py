@@ -1,0 +1,258 @@
+"""A snapshot and its views: mappings that explain what they do not hold."""
+
+import copy
+import json
+import pickle
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import orjson
+import pytest
+
+from border_timeline import (
+    BorderTimelineError,
+    Coverage,
+    Snapshot,
+    Timeline,
+    UnknownKeyError,
+    UnknownViewError,
+)
+from border_timeline.views import POLICIES, VIEWS
+from builders import pledged, policy_ended, policy_started, reported
+
+EVE, DAY, NEXT = "2024-07-06", "2024-07-07", "2024-07-08"
+
+
+def snapshot(known_at: str | None = None) -> Snapshot:
+    events = [
+        policy_started("b-policy", EVE),
+        policy_started("a-policy", DAY),
+        policy_started("c-policy", NEXT, known=DAY),
+        policy_started("late-policy", EVE, known="2024-09-01"),
+        pledged("body", DAY, "GBP 75,000,000", payer="home-office"),
+        reported("arrivals", "2024-06", 5417, on=DAY),
+        reported("arrivals", "2024-05", 4000, on=DAY),
+    ]
+    return Timeline(events).as_of(DAY, known_at=known_at)
+
+
+# Views
+
+
+def test_a_view_is_a_read_only_mapping_of_what_exists() -> None:
+    policies = snapshot().policies
+    assert isinstance(policies, Mapping)
+    assert list(policies) == ["a-policy", "b-policy", "late-policy"]
+    assert list(policies.keys()) == list(policies)
+    assert [state.name for state in policies.values()] == list(policies)
+    assert dict(policies.items()) == {name: policies[name] for name in policies}
+    assert len(policies) == 3
+    assert "a-policy" in policies
+    assert "c-policy" not in policies
+    assert bool(policies)
+
+
+def test_a_view_of_an_earlier_knowledge_holds_less() -> None:
+    policies = snapshot(known_at=DAY).policies
+    assert (list(policies), len(policies)) == (["a-policy", "b-policy"], 2)
+    assert "late-policy" not in policies
+
+
+def test_get_gives_what_there_is_or_the_default() -> None:
+    policies = snapshot().policies
+    assert policies.get("a-policy") == policies["a-policy"]
+    assert policies.get("c-policy") is None
+    assert policies.get("no-such-policy", "nothing") == "nothing"
+
+
+def test_a_view_compares_as_a_mapping() -> None:
+    assert snapshot().policies == snapshot().policies
+    assert snapshot().policies == dict(snapshot().policies)
+    assert snapshot().policies != snapshot(known_at=DAY).policies
+
+
+def test_a_view_says_what_it_holds() -> None:
+    assert repr(snapshot(known_at=DAY).policies) == (
+        "<policies as of 2024-07-07: a-policy, b-policy>"
+    )
+
+
+def test_a_key_that_comes_later_says_when() -> None:
+    with pytest.raises(UnknownKeyError) as caught:
+        snapshot().policies["c-policy"]
+    message = str(caught.value)
+    assert message.startswith("policies has no 'c-policy' as of 2024-07-07")
+    assert message.endswith("first appears on 2024-07-08")
+    assert isinstance(caught.value, KeyError)
+
+
+def test_a_key_that_is_known_but_comes_later_says_when() -> None:
+    with pytest.raises(UnknownKeyError, match="as of 2024-07-07; it first appears on 2024-07-08"):
+        snapshot(known_at=DAY).policies["c-policy"]
+
+
+def test_a_key_that_becomes_known_later_says_when() -> None:
+    with pytest.raises(UnknownKeyError) as caught:
+        snapshot(known_at=DAY).policies["late-policy"]
+    message = str(caught.value)
+    assert message.startswith("policies has no 'late-policy' as known on 2024-07-07")
+    assert message.endswith("first became known on 2024-09-01")
+
+
+def test_a_key_known_first_by_a_future_says_when_it_first_appears_as_known_then() -> None:
+    events = [policy_started("p", EVE, known="2024-09-01"), policy_ended("p", NEXT, known=EVE)]
+    with pytest.raises(UnknownKeyError, match="first appears on 2024-07-08"):
+        Timeline(events).seen_on(DAY).policies["p"]
+
+
+def test_a_key_that_never_exists_says_so_and_suggests_near_names() -> None:
+    with pytest.raises(UnknownKeyError) as caught:
+        snapshot().policies["b-polcy"]
+    message = str(caught.value)
+    assert "policies has no 'b-polcy' at any date" in message
+    assert "did you mean 'b-policy'" in message
+
+
+def test_a_key_like_no_other_gets_no_suggestion() -> None:
+    with pytest.raises(UnknownKeyError) as caught:
+        snapshot().policies["zzz"]
+    assert str(caught.value) == "policies has no 'zzz' at any date"
+
+
+def test_a_compound_key_is_explained_too() -> None:
+    with pytest.raises(UnknownKeyError, match="no 'arrivals 2024-07' at any date"):
+        snapshot().figures["arrivals"]["2024-07"]
+
+
+@pytest.mark.parametrize("key", [None, 5, ("a-policy", 5)])
+def test_a_key_of_another_kind_is_no_key_either(key: Any) -> None:
+    policies = snapshot().policies
+    assert key not in policies
+    assert policies.get(key) is None
+    with pytest.raises(UnknownKeyError):
+        policies[key]
+
+
+# The snapshot
+
+
+def test_a_snapshot_knows_its_dates() -> None:
+    assert (snapshot().as_of, snapshot().known_at) == (date(2024, 7, 7), None)
+    assert snapshot(known_at=EVE).known_at == date(2024, 7, 6)
+    assert not snapshot().beyond_coverage
+
+
+def test_every_view_of_the_domain_is_an_attribute() -> None:
+    now = snapshot()
+    assert list(now.views()) == [projection.name for projection in VIEWS]
+    for projection in VIEWS:
+        named = getattr(now, projection.name)
+        assert isinstance(named, Mapping)
+        assert len(named) == len(
+            {key if isinstance(key, str) else key[0] for key in now[projection]}
+        )
+
+
+def test_an_unknown_view_suggests_near_names() -> None:
+    with pytest.raises(UnknownViewError, match="no view 'polices'; did you mean 'policies'"):
+        _ = snapshot().polices
+    with pytest.raises(UnknownViewError, match=r"no view 'zzz'$"):
+        _ = snapshot().zzz
+    assert not hasattr(snapshot(), "polices")
+    assert not hasattr(snapshot(), "_polices")
+
+
+def test_a_view_is_asked_for_by_its_projection() -> None:
+    assert dict(snapshot()[POLICIES]) == dict(snapshot().policies)
+
+
+@pytest.mark.parametrize("wrong", ["policies", None, 5])
+def test_asking_by_what_is_no_projection_is_refused_in_words(wrong: Any) -> None:
+    with pytest.raises(BorderTimelineError):
+        snapshot()[wrong]
+
+
+def test_a_snapshot_says_what_it_holds() -> None:
+    assert repr(snapshot()) == ("<Snapshot as_of=2024-07-07: 3 policies, 1 funding, 2 figures>")
+    assert "known_at=2024-07-07:" in repr(snapshot(known_at=DAY))
+    assert repr(Timeline([]).as_of(DAY)) == "<Snapshot as_of=2024-07-07: nothing yet>"
+
+
+def test_snapshots_with_the_same_dates_and_states_are_equal() -> None:
+    assert snapshot() == snapshot()
+    assert hash(snapshot()) == hash(snapshot())
+    assert len({snapshot(), snapshot(), snapshot(known_at=DAY)}) == 2
+
+
+def test_snapshots_of_other_dates_or_states_differ() -> None:
+    assert snapshot() != snapshot(known_at="2025-01-01")
+    assert snapshot() != Timeline([]).as_of(DAY)
+    assert Timeline([]).as_of(DAY) != Timeline([]).as_of(NEXT)
+    covered = Timeline([], coverage=Coverage(since=DAY, through=DAY))  # type: ignore[arg-type]
+    assert covered.as_of(DAY) == Timeline([]).as_of(DAY)
+
+
+def test_a_snapshot_equals_nothing_of_another_kind() -> None:
+    assert snapshot() != snapshot().to_dict()
+    assert snapshot() != "2024-07-07"
+
+
+@pytest.mark.parametrize("looked_at", [False, True])
+def test_a_snapshot_pickles_and_copies(looked_at: bool) -> None:  # noqa: FBT001 - a parameter
+    now = snapshot(known_at=DAY)
+    if looked_at:
+        assert now.policies
+    for other in (pickle.loads(pickle.dumps(now)), copy.copy(now), copy.deepcopy(now)):  # noqa: S301
+        assert isinstance(other, Snapshot)
+        assert other == now
+        assert hash(other) == hash(now)
+        assert other.events == now.events
+
+
+# to_dict and the notebook
+
+
+def test_to_dict_is_what_json_can_hold() -> None:
+    told = snapshot(known_at=DAY).to_dict()
+    assert json.loads(json.dumps(told)) == told
+    assert orjson.loads(orjson.dumps(told)) == told
+    assert (told["as_of"], told["known_at"], told["beyond_coverage"]) == (DAY, DAY, False)
+    assert list(told["views"]) == [projection.name for projection in VIEWS]
+    assert told["views"]["policies"]["a-policy"] == {
+        "name": "a-policy",
+        "status": "in-force",
+        "announced": None,
+        "started": "2024-07-07",
+        "ended": None,
+        "outcome": None,
+        "by": None,
+    }
+    funding = told["views"]["funding"]["body"]
+    assert funding["pledged_totals"] == [{"low": "GBP 75000000", "high": "GBP 75000000"}]
+    assert snapshot().to_dict()["known_at"] is None
+
+
+def test_compound_keys_are_nested_in_to_dict() -> None:
+    figures = snapshot().to_dict()["views"]["figures"]
+    assert {measure: list(periods) for measure, periods in figures.items()} == {
+        "arrivals": ["2024-05", "2024-06"]
+    }
+    assert figures["arrivals"]["2024-06"]["value"] == 5417
+
+
+def test_the_notebook_shows_a_table_for_each_view_that_holds_something() -> None:
+    shown = snapshot()._repr_html_()
+    assert shown.count("<table>") == 3
+    assert "<caption>policies</caption>" in shown
+    assert "as_of=2024-07-07" in shown
+    assert "<td>GBP 75,000,000" in shown
+    assert "<table>" not in Timeline([]).as_of(DAY)._repr_html_()
+
+
+def test_the_notebook_escapes_what_events_say() -> None:
+    evil = "<script>alert('&')</script>"
+    now = Timeline([policy_started("p", DAY, name=evil)]).as_of(DAY)
+    shown = now._repr_html_()
+    assert "<script>" not in shown
+    assert "&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;/script&gt;" in shown
