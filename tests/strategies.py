@@ -84,12 +84,8 @@ _ANY = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\x
 
 def texts() -> SearchStrategy[str]:
     """Text with something to see in it, perhaps with white space around and inside."""
-    return st.builds(
-        lambda before, some, after: f"{before}{some}{after}",
-        st.text(_ANY, max_size=2),
-        _VISIBLE,
-        st.text(_ANY, max_size=12),
-    )
+    parts = st.tuples(st.text(_ANY, max_size=2), _VISIBLE, st.text(_ANY, max_size=12))
+    return parts.map("".join)
 
 
 def urls() -> SearchStrategy[str]:

@@ -45,6 +45,10 @@ class Ship:
     seen: tuple[EdtfDate, ...] = ()
 
 
+def _loud(name: str) -> str:
+    return f"{name}!"
+
+
 def read(annotation: Any, value: Any) -> Any:
     return kind(annotation).read(value)
 
@@ -341,7 +345,7 @@ def test_a_class_reads_its_own_fields() -> None:
 def test_a_field_with_its_own_converter_keeps_it() -> None:
     @frozen(kw_only=True, field_transformer=typed)
     class Loud:
-        name: Text = field(converter=lambda name: f"{name}!")
+        name: Text = field(converter=_loud)
 
     assert Loud(name=" ark").name == " ark!"
 

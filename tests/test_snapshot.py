@@ -3,7 +3,7 @@
 import copy
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -231,6 +231,22 @@ def test_to_dict_is_what_json_can_hold() -> None:
     funding = told["views"]["funding"]["body"]
     assert funding["pledged_totals"] == [{"low": "GBP 75000000", "high": "GBP 75000000"}]
     assert snapshot().to_dict()["known_at"] is None
+
+
+def test_to_dict_holds_values_of_plain_types_only() -> None:
+    assert {type(value) for value in leaves(snapshot().to_dict())} == {str, int, bool, type(None)}
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    match value:
+        case dict():
+            for inner in value.values():
+                yield from leaves(inner)
+        case list():
+            for inner in value:
+                yield from leaves(inner)
+        case _:
+            yield value
 
 
 def test_compound_keys_are_nested_in_to_dict() -> None:

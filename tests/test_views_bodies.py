@@ -1,8 +1,7 @@
 """Bodies and posts: every handler, with and without a state before it."""
 
-from datetime import date
-
 import pytest
+from pendulum import Date
 
 from border_timeline import Event, Timeline
 from border_timeline.views import Body, Post
@@ -15,7 +14,7 @@ from builders import (
     staff_pledged,
 )
 
-DAYS = [date(2024, 7, day) for day in range(1, 9)]
+DAYS = [Date(2024, 7, day) for day in range(1, 9)]
 
 
 def body(*events: Event) -> Body:

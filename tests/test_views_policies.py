@@ -1,15 +1,15 @@
 """Policies: every handler, with and without a state before it."""
 
-from datetime import date
 from typing import Any
 
 import pytest
+from pendulum import Date
 
 from border_timeline import Event, Timeline
 from border_timeline.views import Policy
 from builders import policy_announced, policy_ended, policy_started, policy_suspended
 
-DAYS = [date(2024, 7, day) for day in range(1, 9)]
+DAYS = [Date(2024, 7, day) for day in range(1, 9)]
 
 
 def policy(*events: Event) -> Policy:

@@ -23,11 +23,12 @@ from border_timeline.errors import (
     FigureError,
     MissingExtraError,
     Problem,
+    ProjectionError,
     UnknownKeyError,
     UnknownViewError,
 )
 from border_timeline.events import Event, event
-from border_timeline.fields import Amount, Count, Number, Slug, Text, Url
+from border_timeline.fields import Amount, Count, Number, Slug, Text, Url, typed
 from border_timeline.money import Money, MoneyRange, money
 from border_timeline.sources import Source
 from border_timeline.timeline import Projection, View
@@ -55,6 +56,7 @@ __all__ = [
     "Number",
     "Problem",
     "Projection",
+    "ProjectionError",
     "Slug",
     "Snapshot",
     "Source",
@@ -69,5 +71,6 @@ __all__ = [
     "events",
     "load",
     "money",
+    "typed",
     "views",
 ]

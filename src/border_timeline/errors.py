@@ -47,6 +47,10 @@ class EventTypeError(BorderTimelineError, TypeError):
     """A class that cannot serve as an event type, or an object that is no event."""
 
 
+class ProjectionError(BorderTimelineError, TypeError):
+    """What is no projection, or one that does not fit beside the others."""
+
+
 class FigureError(BorderTimelineError, ValueError):
     """A total that the reported periods of a measure do not add up to."""
 

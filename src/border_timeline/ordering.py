@@ -12,8 +12,6 @@ from border_timeline.dates import iso
 from border_timeline.errors import DatasetError, EventTypeError, Problem, did_you_mean
 from border_timeline.events import Event
 
-_SHARED = "is the id of another event too, which says something else"
-
 
 def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple[Event, ...]:
     """Return the events in replay order, each once.
@@ -29,7 +27,11 @@ def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple
     by_id = {row.id: row for row in rows}
     problems: list[Problem] = []
     if len(by_id) < len(rows):
-        problems = [_problem(row, "id", _SHARED) for row in rows if by_id[row.id] != row]
+        problems = [
+            _problem(row, "id", f"found {row.id!r}, the id of another event too")
+            for row in rows
+            if by_id[row.id] != row
+        ]
         rows = list(by_id.values())
     linked = [row for row in rows if row.after]
     for row in linked:
@@ -91,19 +93,27 @@ def _link_problems(
             yield _problem(row, field, message)
 
 
-def _circles(day: list[Event]) -> list[Problem]:
-    """Return a problem that names every event of the day whose links run in a circle."""
+def _circles(day: list[Event]) -> Iterator[Problem]:
+    """Yield a problem for each circle of links in a day, naming the events in it alone."""
     ordered = {row.id for row in _follow_links(day)}
-    left = [row for row in day if row.id not in ordered]
-    while True:  # what only hangs on a circle is not part of it
-        named = {name for row in left for name in row.after}
-        kept = [row for row in left if row.id in named]
-        if len(kept) == len(left):
-            break
-        left = kept
-    if not left:
-        return []
-    return [_problem(left[0], "after", f"runs in a circle: {', '.join(row.id for row in left)}")]
+    left = {row.id: row for row in day if row.id not in ordered}
+    before = {name: _reached(name, left) for name in left}
+    for name, row in left.items():
+        circle = [other for other in before[name] if name in before[other]]
+        if circle and name == min(circle):
+            names = ", ".join(other for other in left if other in circle)
+            yield _problem(row, "after", f"runs in a circle: {names}")
+
+
+def _reached(name: str, rows: dict[str, Event]) -> set[str]:
+    """Return the ids that links lead to from an event, its own where they lead back."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = {link for link in rows[waiting.pop()].after if link in rows} - found
+        found |= new
+        waiting.extend(new)
+    return found
 
 
 def _follow_links(day: list[Event]) -> list[Event]:

@@ -9,7 +9,7 @@ which reads each field apart, so that all that is wrong is found at once and nam
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, TypeVar, get_args
 
 import attrs
@@ -81,7 +81,11 @@ class Codec:
                 field="version",
             )
         for version in range(int(written), cls.version):
-            values = cls.upcasters[version](values)
+            try:
+                values = cls.upcasters[version](values)
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+                message = f"cannot be lifted from version {version}: {error!r}"
+                raise FieldError(message, field="version") from error
         return cls, values
 
     def _class(self, name: object) -> type[Event]:
@@ -161,6 +165,8 @@ def _strict_converter() -> Converter:
 
         return read_object
 
+    for plain_type in (str, int, Enum):  # for which cattrs has hooks that go first
+        converter.register_structure_hook(plain_type, lambda value, cls: kind(cls).read(value))
     converter.register_structure_hook_factory(attrs.has, nested_hook)
     converter.register_structure_hook_factory(is_many, list_hook)
     converter.register_structure_hook_factory(is_leaf, leaf_hook)  # the last one asks first
@@ -211,7 +217,8 @@ def _plain_converter(*, omit_defaults: bool) -> Converter:
     converter.register_unstructure_hook(Money, lambda amount: amount.canonical)
     converter.register_unstructure_hook(Decimal, plain)
     converter.register_unstructure_hook(Changes, dict)
-    converter.register_unstructure_hook(Enum, lambda word: word.value)
+    converter.register_unstructure_hook(StrEnum, lambda word: word.value)
+    converter.register_unstructure_hook(int, lambda n: n if -(2**63) <= n < 2**63 else str(n))
     converter.register_unstructure_hook(date, date.isoformat)
     return converter
 

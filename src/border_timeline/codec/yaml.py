@@ -15,6 +15,9 @@ from border_timeline.errors import Problem
 #: A tree of text: a string, a list of trees, or a mapping from string to tree.
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
+#: How many lists and mappings may stand inside one another; events need three.
+_DEEPEST = 50
+
 
 @define
 class Document:
@@ -74,6 +77,8 @@ def _refuse_all(document: Document, reason: str, line: int) -> None:
 
 
 def _node(start: Any, events: Iterator[Any], document: Document, path: str) -> Tree:
+    if path.count(".") + path.count("[") > _DEEPEST:
+        raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=start.start_mark)
     document.lines.setdefault(path, start.start_mark.line + 1)
     for reason in _refusals(start):
         document.problems.append(_at(start, document, path, reason))

@@ -2,6 +2,7 @@
 
 from border_timeline.timeline.projection import Projection
 from border_timeline.timeline.snapshot import Snapshot, View
+from border_timeline.timeline.tables import SHOWN_WHEN_NONE
 from border_timeline.timeline.timeline import Timeline
 
-__all__ = ["Projection", "Snapshot", "Timeline", "View"]
+__all__ = ["SHOWN_WHEN_NONE", "Projection", "Snapshot", "Timeline", "View"]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from border_timeline.errors import EventTypeError
+from border_timeline.errors import ProjectionError
 from border_timeline.events import Event
 
 S = TypeVar("S")
@@ -18,7 +19,12 @@ Evolve = Callable[[S | None, Any], S]
 
 def key_parts(key: Key) -> tuple[str, ...]:
     """Return the parts of a key: one for a slug, several for a compound key."""
-    return (key,) if isinstance(key, str) else key
+    return key if isinstance(key, tuple) else (key,)
+
+
+def shown_key(key: Key) -> str:
+    """Return a key as one text; what could never be a key is shown, too."""
+    return " ".join(map(str, key_parts(key)))
 
 
 def _key_function(key: str | Callable[[Any], Key]) -> Callable[[Any], Key]:
@@ -35,7 +41,7 @@ class Projection(Generic[S]):
     Events of other types are passed over. The functions are pure (no clock, no input
     or output, no globals), accept any order of events, and return frozen states.
 
-    Raises `EventTypeError` for a type in `on` that is no event type.
+    Raises `ProjectionError` for a type in `on` that is no event type.
     """
 
     name: str
@@ -43,7 +49,10 @@ class Projection(Generic[S]):
     on: Mapping[type[Event], Evolve[S]] = field(repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "on", dict(self.on))  # our own, and quick to look up
         for cls in self.on:
             if not (isinstance(cls, type) and issubclass(cls, Event)):
-                raise EventTypeError(f"the projection {self.name!r} names {cls!r}, no event type")
+                raise ProjectionError(f"the projection {self.name!r} names {cls!r}, no event type")
+        object.__setattr__(self, "on", MappingProxyType(dict(self.on)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Projection, (self.name, self.key, dict(self.on))

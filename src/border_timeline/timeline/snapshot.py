@@ -9,10 +9,10 @@ import pendulum
 
 from border_timeline.codec.converter import to_plain
 from border_timeline.dates import iso, pendulum_date
-from border_timeline.errors import UnknownKeyError, UnknownViewError, did_you_mean
+from border_timeline.errors import ProjectionError, UnknownKeyError, UnknownViewError, did_you_mean
 from border_timeline.events import Event
 from border_timeline.timeline.log import Log
-from border_timeline.timeline.projection import Key, Projection, key_parts
+from border_timeline.timeline.projection import Key, Projection, key_parts, shown_key
 from border_timeline.timeline.tables import table
 from border_timeline.timeline.versions import Versions
 
@@ -45,8 +45,8 @@ class View(Mapping[Any, S], Generic[S]):
         versions = self._entities.get(key)
         state = None if versions is None else self._state(versions)
         if state is None:
-            names = map(_shown, self._entities)
-            raise self._absence(_shown(key), [versions] if versions else [], names)
+            names = map(shown_key, self._entities)
+            raise self._absence(shown_key(key), [versions] if versions else [], names)
         return state
 
     def _state(self, versions: Versions[S]) -> S | None:
@@ -104,7 +104,9 @@ class View(Mapping[Any, S], Generic[S]):
         return sum(1 for _ in self.pairs())
 
     def __repr__(self) -> str:
-        return f"<{self._projection.name} as of {iso(self._day)}: {', '.join(map(_shown, self))}>"
+        return (
+            f"<{self._projection.name} as of {iso(self._day)}: {', '.join(map(shown_key, self))}>"
+        )
 
 
 class _Items(ItemsView[Any, S], Generic[S]):
@@ -119,10 +121,6 @@ class _Values(ValuesView[S], Generic[S]):
 
     def __iter__(self) -> Iterator[S]:
         return (state for _, state in self._mapping.pairs())
-
-
-def _shown(key: Key) -> str:
-    return " ".join(key_parts(key))
 
 
 class Snapshot:
@@ -168,6 +166,10 @@ class Snapshot:
         return self._log.possible(self._day, self._known)
 
     def __getitem__(self, projection: Projection[S]) -> View[S]:
+        if not isinstance(projection, Projection):
+            raise ProjectionError(
+                f"found {projection!r}, which is no projection; views are attributes by their names"
+            )
         entities = self._log.versions(projection)
         return View(projection, entities, self._day, self._known)
 

@@ -1,12 +1,15 @@
 """States as rows of text, for terminals and notebooks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from border_timeline.fields import is_list
-from border_timeline.timeline.projection import Key, key_parts
+from border_timeline.timeline.projection import Key, key_parts, shown_key
+
+#: Metadata of a state's field: the word that tables show where its value is None.
+SHOWN_WHEN_NONE = "shown_when_none"
 
 
 def table(view: Mapping[Key, Any]) -> tuple[list[str], list[list[str]]]:
@@ -18,22 +21,22 @@ def table(view: Mapping[Key, Any]) -> tuple[list[str], list[list[str]]]:
     columns: list[str] = []
     entries: list[tuple[Key, dict[str, str]]] = []
     for key, state in view.items():
-        cells = {name: _text(value) for name, value in _fields(state)}
+        cells = dict(_fields(state))
         cells = {name: text for name, text in cells.items() if text not in key_parts(key)}
         columns += [name for name, text in cells.items() if text and name not in columns]
         entries.append((key, cells))
-    rows = [
-        [" ".join(key_parts(key)), *(cells.get(name, "") for name in columns)]
-        for key, cells in entries
-    ]
+    rows = [[shown_key(key), *(cells.get(name, "") for name in columns)] for key, cells in entries]
     return ["key", *columns], rows
 
 
-def _fields(state: Any) -> list[tuple[str, Any]]:
+def _fields(state: Any) -> Iterator[tuple[str, str]]:
     if not attrs.has(state.__class__):
-        return [("state", state)]
-    fields = attrs.fields(state.__class__)
-    return [(attribute.name, getattr(state, attribute.name)) for attribute in fields]
+        yield "state", _text(state)
+        return
+    for attribute in attrs.fields(state.__class__):
+        value = getattr(state, attribute.name)
+        none: str = attribute.metadata.get(SHOWN_WHEN_NONE, "")
+        yield attribute.name, none if value is None else _text(value)
 
 
 def _text(value: Any) -> str:

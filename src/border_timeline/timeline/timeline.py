@@ -9,7 +9,7 @@ from border_timeline.codec.dataset import Coverage
 from border_timeline.collector import collector_paused
 from border_timeline.corrections import correction_problems, resolve
 from border_timeline.dates import DayLike, day_of, iso
-from border_timeline.errors import BeyondCoverageWarning, DatasetError
+from border_timeline.errors import BeyondCoverageWarning, DatasetError, ProjectionError
 from border_timeline.events import Correction, Event
 from border_timeline.ordering import in_order, replay_order
 from border_timeline.timeline.log import Log
@@ -26,8 +26,9 @@ class Timeline(Generic[SnapshotT]):
     answers. `views` are the projections that a snapshot shows; `coverage` the days the
     events cover, if anybody vouches for that; `snapshot_type` the class of the answers.
 
-    Raises `DatasetError` for events that cannot be put in order: two of one id, or
-    `after` links that name nothing, a later day, or one another in a circle.
+    Raises `DatasetError` for events that cannot be put in order (two of one id, or
+    `after` links that name nothing, a later day, or one another in a circle) and for
+    corrections that fit no event, and `ProjectionError` for two views of one name.
     """
 
     __slots__ = ("_coverage", "_events", "_logs", "_revised", "_snapshot_type", "_views")
@@ -45,7 +46,7 @@ class Timeline(Generic[SnapshotT]):
             problems = correction_problems(self._events)
         if problems:
             raise DatasetError(problems)
-        self._views = tuple(views)
+        self._views = _distinct(views)
         self._coverage = coverage
         self._snapshot_type = snapshot_type
         corrections = (event for event in self._events if isinstance(event, Correction))
@@ -99,10 +100,21 @@ class Timeline(Generic[SnapshotT]):
         return log
 
     def __len__(self) -> int:
-        return len(self.events)
+        return len(self._events)
 
     def __repr__(self) -> str:
         if not self.events:
             return "<Timeline: no events>"
         first, last = self.events[0].effective.last, self.events[-1].effective.last
         return f"<Timeline: {len(self)} events, {iso(first)} to {iso(last)}>"
+
+
+def _distinct(views: Iterable[Projection[Any]]) -> tuple[Projection[Any], ...]:
+    """Return views whose names are each their own and no other part of a snapshot."""
+    found = tuple(views)
+    names: set[str] = set()
+    for view in found:
+        if view.name in names or hasattr(Snapshot, view.name):
+            raise ProjectionError(f"a snapshot has another {view.name!r}; call the view otherwise")
+        names.add(view.name)
+    return found

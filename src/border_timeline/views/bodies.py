@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 import pendulum
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from border_timeline.events import (
     BodyAnnounced,
@@ -14,7 +14,7 @@ from border_timeline.events import (
     Qualifier,
     StaffingPledged,
 )
-from border_timeline.timeline import Projection
+from border_timeline.timeline import SHOWN_WHEN_NONE, Projection
 from border_timeline.views.days import day
 
 
@@ -109,7 +109,7 @@ class Post:
     """A post. `holder` is None while it is vacant; `since` is the day of the last change."""
 
     title: str
-    holder: str | None
+    holder: str | None = field(metadata={SHOWN_WHEN_NONE: "vacant"})
     since: pendulum.Date
     body: str | None = None
 

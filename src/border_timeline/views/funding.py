@@ -25,7 +25,8 @@ class Entry:
 
     `rest` is the part of `amount` that is in no entry it includes; `left` is what
     withdrawals have left of the rest; `includes` names all entries that it contains,
-    directly or through another.
+    directly or through another. A withdrawal takes from the rest of the pledge it names
+    first, then from what that includes.
     """
 
     event: str
@@ -148,12 +149,16 @@ def _add_payment(state: Funding | None, event: FundingSpent) -> Funding:
 def _withdraw(state: Funding | None, event: FundingWithdrawn) -> Funding:
     pledges, payments, withdrawn = _fields(state)
     currency = event.amount.currency
-    named = [e for e in pledges if e.event == event.pledge and e.left.currency == currency]
-    if not named:
+    left = {e.event: e for e in pledges if e.amount.currency == currency}
+    if event.pledge not in left:
         return _funding(event.recipient, pledges, payments, (*withdrawn, event.amount))
-    pledges = tuple(
-        evolve(e, left=_less(e.left, event.amount)) if e in named else e for e in pledges
-    )
+    taken = event.amount
+    for name in (event.pledge, *left[event.pledge].includes):  # first the pledge's own rest
+        if name in left:
+            entry = left[name]
+            left[name] = evolve(entry, left=_less(entry.left, taken))
+            taken = _less(taken, entry.left)
+    pledges = tuple(left.get(entry.event, entry) for entry in pledges)
     return _funding(event.recipient, pledges, payments, withdrawn)
 
 

@@ -172,9 +172,12 @@ def _act_repealed(state: Legislation | None, event: ActRepealed) -> Legislation:
     if not event.provisions:
         status = LegislationStatus.REPEALED
         return evolve(told, status=status, repealed=day(event), provisions=())
+    left = tuple(name for name in told.provisions if name not in event.provisions)
+    was_in_force = told.status is LegislationStatus.IN_FORCE
     return evolve(
         told,
-        provisions=tuple(name for name in told.provisions if name not in event.provisions),
+        status=LegislationStatus.PASSED if was_in_force and not left else told.status,
+        provisions=left,
         repealed_provisions=(*told.repealed_provisions, *event.provisions),
     )
 

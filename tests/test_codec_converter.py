@@ -1,0 +1,501 @@
+"""Between mappings and events: everything that is wrong at once, each with its field."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
+
+import attrs
+import orjson
+import pytest
+
+from border_timeline import (
+    Codec,
+    Count,
+    DatasetError,
+    Event,
+    EventTypeError,
+    Slug,
+    Text,
+    event,
+)
+from border_timeline.codec.converter import to_canonical, to_plain
+from border_timeline.events import (
+    ClaimMade,
+    FundingPledged,
+    PolicyEnded,
+    PolicyStarted,
+)
+from border_timeline.events.envelope import Upcaster
+from builders import make, pledged, policy_ended, policy_started, reported, source
+
+CODEC = Codec()
+
+VALID: Mapping[str, Any] = {
+    "id": "a-pledge",
+    "type": "funding-pledged",
+    "effective": "2024-11-04",
+    "title": "A pledge",
+    "recipient": "border-security-command",
+    "amount": "GBP 75,000,000",
+    "nature": "new",
+    "sources": [{"publisher": "BBC News", "published": "2024-11-04"}],
+}
+
+
+def _renamed(values: dict[str, Any]) -> dict[str, Any]:
+    """From version 1 to 2: `boat` is called `ferry`."""
+    values["ferry"] = values.pop("boat")
+    return values
+
+
+def _split(values: dict[str, Any]) -> dict[str, Any]:
+    """From version 2 to 3: `route`, such as `dover-calais`, is two ports."""
+    values["departs"], values["arrives"] = values.pop("route").split("-")
+    return values
+
+
+@event(kw_only=True)
+class FerrySailed(Event):
+    """A ferry leaves one port for another."""
+
+    version: ClassVar[int] = 3
+    upcasters: ClassVar[Mapping[int, Upcaster]] = {1: _renamed, 2: _split}
+
+    ferry: Slug
+    departs: Slug
+    arrives: Slug
+    passengers: Count | None = None
+
+
+FERRIES = Codec([FerrySailed])
+SAILED: Mapping[str, Any] = {
+    "id": "a-sailing",
+    "type": "ferry-sailed",
+    "effective": "2024-11-04",
+    "title": "The Ark sails",
+    "sources": [{"publisher": "BBC News", "published": "2024-11-04"}],
+}
+LIFTED = make(
+    FerrySailed,
+    "ark",
+    "2024-11-04",
+    id="a-sailing",
+    title="The Ark sails",
+    sources=[source("2024-11-04", publisher="BBC News")],
+    ferry="ark",
+    departs="dover",
+    arrives="calais",
+)
+
+
+def problems(mapping: Mapping[str, Any], codec: Codec = CODEC) -> dict[str, str]:
+    """Return the message of each problem of a mapping, by its field."""
+    with pytest.raises(DatasetError) as caught:
+        codec.from_mapping(mapping)
+    found = {problem.field: problem.message for problem in caught.value.problems}
+    assert len(found) == len(caught.value.problems)
+    return found
+
+
+def without(*names: str) -> dict[str, Any]:
+    return {name: value for name, value in VALID.items() if name not in names}
+
+
+def test_a_mapping_of_plain_values_is_an_event() -> None:
+    found = CODEC.from_mapping(VALID)
+
+    assert found == pledged(
+        "border-security-command",
+        "2024-11-04",
+        "GBP 75,000,000",
+        id="a-pledge",
+        title="A pledge",
+        sources=[source("2024-11-04", publisher="BBC News")],
+    )
+
+
+def test_reading_leaves_the_mapping_as_it_was() -> None:
+    given = {"boat": "ark", "route": "dover-calais", **SAILED}
+    before = orjson.dumps(given)
+
+    FERRIES.from_mapping(given)
+
+    assert orjson.dumps(given) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        ({"id": "A Pledge"}, "id", "found 'A Pledge'; write lower-case words"),
+        ({"effective": "4 November"}, "effective", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ({"effective": "2024-11-31"}, "effective", "does not exist"),
+        ({"effective": 20241104}, "effective", "found 20241104"),
+        ({"known": "2024-11-04T12:00:00Z"}, "known", "write YYYY"),
+        ({"title": "  "}, "title", "found nothing"),
+        ({"title": ["a"]}, "title", "is no text"),
+        ({"title": None}, "title", "found None"),
+        ({"amount": "75m"}, "amount", "found '75m'; write an ISO 4217 code"),
+        ({"amount": "GBP 0"}, "amount", "more than zero"),
+        ({"amount": "GBX 5"}, "amount", "currency 'GBX'"),
+        ({"nature": "brand-new"}, "nature", "write new or redirected or restated or unstated"),
+        ({"nature": "unstatd"}, "nature", "did you mean 'unstated'"),
+        ({"about": "a"}, "about", "found 'a'; write a list"),
+        ({"about": {"a": "b"}}, "about", "write a list"),
+        ({"about": ["a", "B"]}, "about[1]", "found 'B'"),
+        ({"sources": "BBC News"}, "sources", "found 'BBC News'; write a list"),
+        ({"sources": {"publisher": "BBC"}}, "sources", "write a list"),
+        ({"sources": []}, "sources", "cite at least one"),
+        ({"sources": ["BBC News"]}, "sources[0]", "found 'BBC News'; write one 'key: value'"),
+        ({"sources": [{"published": "2024-11-04"}]}, "sources[0].publisher", "is missing"),
+        (
+            {"sources": [{"publisher": "BBC", "published": "2024-11-03"}]},
+            "sources[0].published",
+            "before the event was known",
+        ),
+        (
+            {"sources": [{"publisher": "BBC", "published": "2024-11-04", "url": "bbc.co.uk"}]},
+            "sources[0].url",
+            "whole web address",
+        ),
+        (
+            {"sources": [{"publisher": "BBC", "published": "2024-11-04", "link": "x"}]},
+            "sources[0].link",
+            "is no key here",
+        ),
+        (
+            {"sources": [{"publisher": "B", "published": "2024-11-04", "supports": ["sum"]}]},
+            "sources[0].supports",
+            "found 'sum', which is no field of a funding-pledged event",
+        ),
+        (
+            {"sources": [{"publisher": "B", "published": "2024-11-04", "supports": "amount"}]},
+            "sources[0].supports",
+            "write a list",
+        ),
+        (
+            {"sources": [{"publisher": "B", "published": "2024-11-04", "supports": [""]}]},
+            "sources[0].supports[0]",
+            "found nothing",
+        ),
+        ({"after": ["a-pledge"]}, "after", "the event's own id"),
+        ({"recipent": "x"}, "recipent", "is no key here; did you mean 'recipient'"),
+        ({"zzz": "x"}, "zzz", "is no key here; write id, effective, known, title"),
+        ({"type": "funding-pleged"}, "type", "did you mean 'funding-pledged'"),
+        ({"type": "zzz"}, "type", "found 'zzz', which is no type of event; see the vocabulary"),
+        ({"type": ["funding-pledged"]}, "type", "which is no type of event"),
+        ({"type": None}, "type", "is missing"),
+        ({"version": "2"}, "version", "found '2'; a funding-pledged event has version 1"),
+        ({"version": "one"}, "version", "found 'one'"),
+    ],
+)
+def test_one_thing_wrong_is_one_problem_with_its_field(
+    change: dict[str, Any], field: str, message: str
+) -> None:
+    found = problems({**VALID, **change})
+
+    assert list(found) == [field]
+    assert message in found[field]
+
+
+@pytest.mark.parametrize(
+    "name", ["id", "effective", "title", "sources", "recipient", "amount", "nature"]
+)
+def test_a_missing_key_is_named(name: str) -> None:
+    assert problems(without(name)) == {name: "is missing"}
+
+
+def test_a_missing_type_is_said_alone() -> None:
+    assert list(problems(without("type", "title"))) == ["type"]
+
+
+def test_everything_that_is_wrong_is_found_at_once() -> None:
+    found = problems(
+        {
+            **without("recipient", "title"),
+            "effective": "July",
+            "amount": "lots",
+            "about": ["A", "b", "C"],
+            "colour": "red",
+            "color": "red",
+            "sources": [
+                {"publisher": "", "published": "2024-13"},
+                {"publisher": "BBC", "url": "x", "sort": "y"},
+                "ITV",
+            ],
+        }
+    )
+
+    assert set(found) == {
+        "recipient",
+        "title",
+        "effective",
+        "amount",
+        "about[0]",
+        "about[2]",
+        "colour",
+        "color",
+        "sources[0].publisher",
+        "sources[0].published",
+        "sources[1].published",
+        "sources[1].url",
+        "sources[1].sort",
+        "sources[2]",
+    }
+
+
+def test_what_is_wrong_in_a_nested_class_has_its_path() -> None:
+    claim = {
+        **without("recipient", "amount", "nature"),
+        "type": "claim-made",
+        "speaker": "PM",
+        "text": "Many came",
+    }
+
+    assert set(problems({**claim, "assertion": {"measure": "M", "period": "x", "sum": "1"}})) == {
+        "assertion.measure",
+        "assertion.period",
+        "assertion.comparison",
+        "assertion.sum",
+    }
+    assert list(problems({**claim, "assertion": "more than ever"})) == ["assertion"]
+
+
+def test_a_null_where_a_field_is_optional_is_none() -> None:
+    assert CODEC.from_mapping({**VALID, "payer": None, "notes": None}) == CODEC.from_mapping(VALID)
+
+
+def test_a_line_is_read_as_its_mapping() -> None:
+    line = orjson.dumps(VALID)
+
+    assert CODEC.from_line(line) == CODEC.from_line(line.decode()) == CODEC.from_mapping(VALID)
+
+
+def test_a_line_with_a_problem_names_its_field() -> None:
+    with pytest.raises(DatasetError, match="amount: found 75"):
+        CODEC.from_line(orjson.dumps({**VALID, "amount": 75}))
+
+
+def test_the_canonical_mapping_is_plain_and_leaves_defaults_out() -> None:
+    found = pledged("r", "2024-11", "GBP 75,000.50", id="e", title="t", period="2025~")
+
+    assert CODEC.to_mapping(found) == {
+        "type": "funding-pledged",
+        "id": "e",
+        "effective": "2024-11",
+        "title": "t",
+        "sources": [{"publisher": "Daily Paper", "published": "2024-11-30"}],
+        "recipient": "r",
+        "amount": "GBP 75000.5",
+        "nature": "new",
+        "period": "2025~",
+    }
+
+
+def _plain_types(value: Any) -> set[type]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {type(value)}.union(*map(_plain_types, inner))
+
+
+@pytest.mark.parametrize("plain", [to_canonical, to_plain, CODEC.to_mapping])
+def test_a_mapping_holds_plain_values_only(plain: Callable[[Any], Any]) -> None:
+    found = pledged("r", "2024-11", "GBP 5", period="2025~", about=["a"], includes=["b"])
+
+    assert _plain_types(plain(found)) <= {str, int, list, dict, type(None)}
+
+
+def test_a_known_day_that_is_the_default_is_left_out() -> None:
+    given = policy_started("p", "2024-07", known="2024-07-31")
+
+    assert "known" not in CODEC.to_mapping(given)
+    assert CODEC.to_mapping(policy_started("p", "2024-07", known="2024-07"))["known"] == "2024-07"
+
+
+def test_a_number_is_a_json_number_when_whole_and_text_when_not() -> None:
+    assert CODEC.to_mapping(reported("m", "2024-07", 5417))["value"] == 5417
+    assert CODEC.to_mapping(reported("m", "2024-07", Decimal("12.50")))["value"] == "12.5"
+
+
+def test_a_number_of_any_size_is_written_and_read_back() -> None:
+    large = reported("m", "2024-07", 10**24)
+
+    assert CODEC.from_line(CODEC.to_line(large)) == large
+
+
+def test_a_line_is_one_line_of_json_with_its_keys_in_order() -> None:
+    line = CODEC.to_line(policy_ended("p", "2024-07-07", notes="one\ntwo “three”"))
+
+    assert b"\n" not in line
+    assert line.startswith(b'{"effective":"2024-07-07","id":')
+    assert "“three”".encode() in line
+    assert list(orjson.loads(line)) == sorted(orjson.loads(line))
+
+
+def test_equal_events_have_equal_lines_however_they_were_made() -> None:
+    one = pledged("r", "2024-11-04", "GBP 75,000", about=["a"], known="2024-11-04")
+    other = pledged("r", "2024-11-04", "GBP 75000.00", about=("a",))
+
+    assert one == other
+    assert CODEC.to_line(one) == CODEC.to_line(other)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"version": "1", "boat": "ark", "route": "dover-calais"},
+        {"boat": "ark", "route": "dover-calais"},
+        {"version": "2", "ferry": "ark", "route": "dover-calais"},
+        {"version": 2, "ferry": "ark", "route": "dover-calais"},
+        {"version": "3", "ferry": "ark", "departs": "dover", "arrives": "calais"},
+        {"version": 3, "ferry": "ark", "departs": "dover", "arrives": "calais"},
+    ],
+)
+def test_a_mapping_of_an_older_version_is_lifted(given: dict[str, Any]) -> None:
+    assert FERRIES.from_mapping({**SAILED, **given}) == LIFTED
+
+
+def test_an_event_is_written_in_the_newest_version_and_says_which() -> None:
+    mapping = FERRIES.to_mapping(LIFTED)
+
+    assert mapping["version"] == 3
+    assert "boat" not in mapping
+    assert FERRIES.from_mapping(mapping) == LIFTED
+    assert FERRIES.from_line(FERRIES.to_line(LIFTED)) == LIFTED
+
+
+def test_the_first_version_of_a_type_is_not_written() -> None:
+    assert "version" not in CODEC.to_mapping(policy_started("p", "2024-07-07"))
+    assert CODEC.from_mapping({**VALID, "version": 1}) == CODEC.from_mapping(VALID)
+
+
+@pytest.mark.parametrize("version", ["0", "4", "1.0", "", None, -1])
+def test_a_version_that_never_was_is_refused(version: Any) -> None:
+    found = problems({**SAILED, "version": version, "ferry": "ark"}, FERRIES)
+
+    assert list(found) == ["version"]
+    assert "version 1 or 2 or 3" in found["version"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"version": "1", "route": "dover-calais"},
+        {"version": "2", "ferry": "ark"},
+        {"version": "2", "ferry": "ark", "route": "dover"},
+        {"version": "2", "ferry": "ark", "route": ["dover", "calais"]},
+        {"ferry": "ark", "departs": "dover", "arrives": "calais"},  # of version 3, unsaid
+    ],
+)
+def test_a_mapping_that_its_upcaster_cannot_lift_is_a_problem_of_the_dataset(
+    given: dict[str, Any],
+) -> None:
+    assert problems({**SAILED, **given}, FERRIES)
+
+
+def test_what_is_wrong_after_lifting_is_named_as_ever() -> None:
+    given = {"boat": "The Ark", "route": "dover-Calais", **SAILED}
+
+    assert set(problems(given, FERRIES)) == {"ferry", "arrives"}
+
+
+def test_a_codec_knows_the_types_it_was_given() -> None:
+    codec = Codec([PolicyStarted, PolicyEnded])
+
+    assert codec.types["policy-started"] is PolicyStarted
+    assert codec.types["policy-ended"] is PolicyEnded
+    assert len(codec.types) == 2
+    assert list(problems(VALID, codec)) == ["type"]
+
+
+def test_a_type_given_twice_is_one_type() -> None:
+    assert list(Codec([PolicyStarted, PolicyStarted]).types.values()) == [PolicyStarted]
+
+
+def test_two_types_of_one_name_are_refused() -> None:
+    other = event(kw_only=True)(type("PolicyStarted", (Event,), {"__annotations__": {}}))
+
+    with pytest.raises(EventTypeError, match="two event types are called 'policy-started'"):
+        Codec([PolicyStarted, other])
+
+
+class Undeclared(PolicyStarted):
+    """A class without @event."""
+
+
+@pytest.mark.parametrize("cls", [Undeclared, str, "PolicyStarted", policy_started("p", "2024")])
+def test_what_is_no_event_type_is_refused(cls: Any) -> None:
+    with pytest.raises(EventTypeError, match="declare it with @event"):
+        Codec([cls])
+
+
+@event(kw_only=True)
+class TideTurned(Event):
+    """Fields in Python's own words."""
+
+    level: int
+    note: str = "none"
+    levels: tuple[int, ...] = ()
+
+
+def test_fields_in_pythons_own_words_are_read_like_ours() -> None:
+    codec, given = Codec([TideTurned]), {**SAILED, "type": "tide-turned"}
+
+    found = codec.from_mapping({**given, "level": "1,200", "levels": ["1,000"], "note": " a "})
+
+    assert isinstance(found, TideTurned)
+    assert (found.level, found.levels, found.note) == (1200, (1000,), "a")
+    assert set(
+        problems({**given, "level": "many", "levels": ["x"], "note": 3, "title": ""}, codec)
+    ) == {"level", "levels[0]", "note", "title"}
+    # One thing that is wrong makes nothing else wrong.
+    assert list(problems({**given, "level": "1,200", "levels": ["1,000"], "title": ""}, codec)) == [
+        "title"
+    ]
+
+
+def test_a_fault_of_a_users_converter_is_not_hidden() -> None:
+    def broken(_value: object) -> str:
+        raise ZeroDivisionError
+
+    @event(kw_only=True)
+    class Faulty(Event):
+        name: Text = attrs.field(converter=broken)
+
+    with pytest.raises(ZeroDivisionError):
+        Codec([Faulty]).from_mapping({**SAILED, "type": "faulty", "name": "x"})
+
+
+def test_to_plain_keeps_every_field_and_to_canonical_leaves_defaults_out() -> None:
+    found = source("2024-11-04", supports=["title"])
+
+    assert to_canonical(found) == {
+        "publisher": "Daily Paper",
+        "published": "2024-11-04",
+        "supports": ["title"],
+    }
+    assert to_plain(found) == {
+        "publisher": "Daily Paper",
+        "published": "2024-11-04",
+        "url": None,
+        "archived": None,
+        "accessed": None,
+        "locator": None,
+        "supports": ["title"],
+    }
+
+
+def test_what_was_read_already_is_taken_as_it_is() -> None:
+    found = CODEC.from_mapping(VALID)
+    assert isinstance(found, FundingPledged)
+    values = {name: getattr(found, name) for name in found.field_names}
+
+    assert CODEC.from_mapping({"type": found.type, **values}) == found
+    # A second thing that is wrong sends every field through the reader of each.
+    assert list(problems({"type": found.type, **values, "zzz": 1})) == ["zzz"]
+
+
+def test_a_claim_with_an_assertion_keeps_it() -> None:
+    said = {"measure": "m", "period": "2024-07", "comparison": "highest-since", "value": "12.5"}
+    found = make(ClaimMade, "pm", "2024-08-01", speaker="PM", text="t", assertion=said)
+
+    assert CODEC.to_mapping(found)["assertion"] == said
+    assert CODEC.from_mapping(CODEC.to_mapping(found)) == found

@@ -1,0 +1,80 @@
+"""Every code block of README.md and docs/ runs: this is its test."""
+
+import re
+import shlex
+from doctest import ELLIPSIS
+from pathlib import Path
+
+import pytest
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+from border_timeline import Codec
+from border_timeline.cli.app import run
+from border_timeline.codec.dataset import info_from_mapping
+from border_timeline.codec.yaml import read_yaml
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LANGUAGES = {"python", "yaml", "console", "sh", "{toctree}", "{eval-rst}"}
+
+
+def run_console(example: Example) -> str | None:
+    """Run the command of a `console` block and compare what it prints."""
+    command, _, expected = str(example.parsed).partition("\n")
+    program, *arguments = shlex.split(command.removeprefix("$ "))
+    assert program == "border-timeline"
+    capsys: pytest.CaptureFixture[str] = example.namespace["capsys"]
+    code = run(arguments)
+    printed, complaints = capsys.readouterr()
+    found = [line.rstrip() for line in printed.splitlines()]
+    wanted = [line.rstrip() for line in expected.splitlines()]
+    assert (code, complaints) == (0, "")
+    assert [line for line in found if line] == [line for line in wanted if line]
+    return None
+
+
+def read_block(example: Example) -> str | None:
+    """Read a `yaml` block as the event file or dataset.yaml that it shows."""
+    document = read_yaml(str(example.parsed))
+    assert document.problems == []
+    assert isinstance(document.tree, dict)
+    if "coverage" in document.tree:
+        info_from_mapping(document.tree)
+    else:
+        Codec().from_mapping(document.tree)
+    return None
+
+
+SYBIL = Sybil(
+    parsers=[
+        PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
+        CodeBlockParser("console", run_console),
+        CodeBlockParser("yaml", read_block),
+    ]
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_code_block_of_a_page_does_what_it_says(
+    page: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    document = SYBIL.parse(page)
+    document.namespace["capsys"] = capsys
+    for example in document.examples():
+        example.evaluate()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_code_block_of_a_page_is_of_a_kind_that_nothing_runs(page: Path) -> None:
+    blocks = re.findall(r"^```(\S*)\n(?:.*\n)*?^```$", page.read_text(), flags=re.MULTILINE)
+    assert set(blocks) <= LANGUAGES - ({"sh"} if page.name != "README.md" else set())
+
+
+def test_the_readme_has_its_two_commands_each_one_line_to_paste() -> None:
+    commands = re.findall(r"^```sh\n((?:.*\n)*?)```$", (ROOT / "README.md").read_text(), re.M)
+    main_job, tests = (block.strip().split("\n") for block in commands)
+    assert len(main_job) == len(tests) == 1
+    assert "border-timeline as-of" in main_job[0]
+    assert "pytest" in tests[0]
