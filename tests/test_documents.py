@@ -73,7 +73,8 @@ def test_no_code_block_of_a_page_is_of_a_kind_that_nothing_runs(page: Path) -> N
 
 
 def test_the_readme_has_its_two_commands_each_one_line_to_paste() -> None:
-    commands = re.findall(r"^```sh\n((?:.*\n)*?)```$", (ROOT / "README.md").read_text(), re.M)
+    readme = (ROOT / "README.md").read_text()
+    commands = re.findall(r"^```sh\n((?:.*\n)*?)```$", readme, flags=re.MULTILINE)
     main_job, tests = (block.strip().split("\n") for block in commands)
     assert len(main_job) == len(tests) == 1
     assert "border-timeline as-of" in main_job[0]

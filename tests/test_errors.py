@@ -74,6 +74,7 @@ def test_a_dataset_error_may_be_made_from_any_iterable() -> None:
     "error",
     [
         DatasetError([Problem("one", field="a", event="e", file="f.yaml", line=9)]),
+        DatasetError(Problem(text) for text in ("one", "two")),
         bt.UnknownKeyError("there is no 'x'"),
         bt.DateError("found 'x'"),
         FieldError("found 3"),

@@ -6,10 +6,9 @@ import pytest
 from attrs import frozen
 
 from border_timeline import (
-    BorderTimelineError,
     Event,
-    EventTypeError,
     Projection,
+    ProjectionError,
     Slug,
     Timeline,
     UnknownViewError,
@@ -138,19 +137,19 @@ def test_a_projection_says_its_name() -> None:
 
 @pytest.mark.parametrize("thing", ["policy-started", str, None, policy_started("p", DAY)])
 def test_a_handler_for_what_is_no_event_type_is_refused(thing: Any) -> None:
-    with pytest.raises(EventTypeError, match=r"'mine' names .* no event type"):
+    with pytest.raises(ProjectionError, match=r"'mine' names .* no event type"):
         Projection("mine", "policy", {thing: started})
 
 
 def test_two_views_of_one_name_are_refused() -> None:
     mine: Projection[Any] = Projection("policies", "policy", {PolicyStarted: started})
-    with pytest.raises(BorderTimelineError, match="policies"):
+    with pytest.raises(ProjectionError, match="'policies'"):
         Timeline([], views=[mine])
 
 
 def test_a_view_that_is_called_like_a_part_of_a_snapshot_is_refused() -> None:
     mine: Projection[Any] = Projection("events", "policy", {PolicyStarted: started})
-    with pytest.raises(BorderTimelineError, match="events"):
+    with pytest.raises(ProjectionError, match="'events'"):
         Timeline([], views=[mine])
 
 

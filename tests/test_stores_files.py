@@ -1,69 +1,16 @@
-"""The directory of YAML files: every error that a user must meet well."""
+"""The directory of YAML files: each error that a user must meet well."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import border_timeline as bt
-from border_timeline import Codec, DatasetError, Problem, edtf
-from border_timeline.codec.dataset import Dataset, DatasetInfo
+from border_timeline import Codec, edtf
+from border_timeline.codec.dataset import DatasetInfo
 from border_timeline.stores.files import read_directory
-from builders import pledged, policy_ended, policy_started, source
-
-STARTED = """\
-id: {id}
-type: policy-started
-effective: 2024-07-07
-title: It starts
-policy: rwanda-scheme
-sources:
-  - publisher: BBC News
-    published: 2024-07-07
-"""
-
-
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
-def started(name: str, *changes: tuple[str, str], more: str = "") -> str:
-    """Return the file of an event in which each text is changed for another."""
-    text = STARTED.format(id=name)
-    for old, new in changes:
-        assert text.count(old), old
-        text = text.replace(old, new)
-    return text + more
-
-
-def read(folder: Path) -> Dataset:
-    return read_directory(folder, Codec())
-
-
-def refused(folder: Path) -> tuple[Problem, ...]:
-    with pytest.raises(DatasetError) as caught:
-        read(folder)
-    return caught.value.problems
-
-
-def places(folder: Path) -> list[tuple[str, int, str]]:
-    """Return file, line and field of each problem of a directory."""
-    return [(_name(p.file, folder), p.line, p.field) for p in refused(folder)]
-
-
-def _name(file: str, folder: Path) -> str:
-    return Path(file).relative_to(folder).as_posix()
-
-
-def one(folder: Path) -> Problem:
-    (problem,) = refused(folder)
-    return problem
+from builders import policy_started, source
+from directories import name_of, one, read, refused, started, write
 
 
 def test_a_directory_of_files_is_a_dataset(tmp_path: Path) -> None:
@@ -212,10 +159,10 @@ def test_an_error_names_its_file_line_and_field(  # noqa: PLR0913, PLR0917 - a r
     found = refused(write(tmp_path, files))
     problem = next(problem for problem in found if problem.field == field)
 
-    assert _name(problem.file, tmp_path) == "2024/a.yaml"
+    assert name_of(problem.file, tmp_path) == "2024/a.yaml"
     assert problem.line == line
     assert message in problem.message
-    assert {_name(other.file, tmp_path) for other in found} == {"2024/a.yaml"}
+    assert {name_of(other.file, tmp_path) for other in found} == {"2024/a.yaml"}
 
 
 @pytest.mark.parametrize(
@@ -238,7 +185,7 @@ def test_an_event_of_the_vocabulary_with_a_word_that_is_not_allowed(tmp_path: Pa
 def test_a_file_with_another_ending_is_told_its_own(tmp_path: Path) -> None:
     problem = one(write(tmp_path, {"a.yml": started("a")}))
 
-    assert _name(problem.file, tmp_path) == "a.yml"
+    assert name_of(problem.file, tmp_path) == "a.yml"
     assert "call it .yaml" in problem.message
 
 
@@ -251,7 +198,7 @@ def test_a_file_that_is_no_mapping_is_said_so(tmp_path: Path, text: str) -> None
 def test_an_empty_file_is_said_to_be_empty_and_nothing_more(tmp_path: Path, name: str) -> None:
     problem = one(write(tmp_path, {"x.yaml": started("x"), name: ""}))
 
-    assert (_name(problem.file, tmp_path), problem.message) == (name, "the file is empty")
+    assert (name_of(problem.file, tmp_path), problem.message) == (name, "the file is empty")
 
 
 def test_one_id_in_two_files_names_both(tmp_path: Path) -> None:
@@ -259,7 +206,7 @@ def test_one_id_in_two_files_names_both(tmp_path: Path) -> None:
 
     problem = one(tmp_path)
 
-    assert (_name(problem.file, tmp_path), problem.field) == ("2024/a.yaml", "id")
+    assert (name_of(problem.file, tmp_path), problem.field) == ("2024/a.yaml", "id")
     assert str(tmp_path / "2023/a.yaml") in problem.message
 
 
@@ -275,173 +222,5 @@ def test_a_directory_that_is_called_like_a_file_cannot_be_read(tmp_path: Path) -
 
     problem = one(tmp_path)
 
-    assert _name(problem.file, tmp_path) == "b.yaml"
+    assert name_of(problem.file, tmp_path) == "b.yaml"
     assert "cannot be read: Is a directory" in problem.message
-
-
-def test_an_after_that_names_a_later_event_or_a_circle_has_its_line(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        {
-            "a.yaml": started("a", more="after: [b]\n"),
-            "b.yaml": started("b", ("2024-07-07", "2024-07-08")),
-        },
-    )
-    assert places(tmp_path) == [("a.yaml", 9, "after[0]")]
-
-    write(tmp_path, {"b.yaml": started("b", more="notes: x\nafter: [a]\n")})
-    problem = one(tmp_path)
-    assert "runs in a circle: a, b" in problem.message
-    assert problem.line == 9
-
-
-def test_a_link_to_an_event_that_could_not_be_read_is_no_problem_of_its_own(
-    tmp_path: Path,
-) -> None:
-    write(
-        tmp_path,
-        {
-            "a.yaml": started("a", more="after: [b, c, d]\n"),
-            "b.yaml": started("b", ("title: It starts\n", "")),
-            "c.yaml": "c: [\n",
-            "d.yaml": "",
-        },
-    )
-
-    assert [file for file, *_ in places(tmp_path)] == ["b.yaml", "c.yaml", "d.yaml"]
-
-
-def correction(name: str, corrects: str) -> str:
-    said = f"corrects: {corrects}\nkind: erratum\nreason: A slip\nset: {{title: Other}}\n"
-    return started(
-        name, ("policy-started", "correction"), ("policy: rwanda-scheme\n", ""), more=said
-    )
-
-
-def test_a_correction_of_nothing_has_its_line(tmp_path: Path) -> None:
-    write(tmp_path, {"a.yaml": started("a"), "fix.yaml": correction("fix", "aa")})
-
-    problem = one(tmp_path)
-
-    assert (_name(problem.file, tmp_path), problem.line, problem.field) == (
-        "fix.yaml",
-        8,
-        "corrects",
-    )
-    assert "found 'aa', which is no event" in problem.message
-
-
-def test_a_correction_of_an_unreadable_event_is_no_problem_of_its_own(tmp_path: Path) -> None:
-    write(tmp_path, {"a.yaml": "", "fix.yaml": correction("fix", "a")})
-
-    assert [file for file, *_ in places(tmp_path)] == ["a.yaml"]
-
-
-def test_all_that_is_wrong_in_all_the_files_is_found_in_one_run(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        {
-            "dataset.yaml": "titel: x\ncoverage:\n  since: x\n",
-            "2024/a.yaml": started("a", ("2024-07-07", "July"), ("It starts", "' '")),
-            "2024/b.yaml": started("b", more="colour: red\nafter: [nothing-like-it]\n"),
-            "2024/c.yaml": "id: c\nid: c\ntype: &x policy-started\n",
-            "2024/d.yaml": "id: [\n",
-            "2024/e.yml": started("f"),
-            "2024/f.yaml": started("f", more="after: [nothing-like-it]\n"),
-            "2024/g.yaml": started("g"),
-            "2025/g.yaml": "",
-        },
-    )
-
-    assert places(tmp_path) == [
-        ("2024/a.yaml", 3, "effective"),
-        ("2024/a.yaml", 4, "title"),
-        ("2024/a.yaml", 8, "sources[0].published"),
-        ("2024/b.yaml", 9, "colour"),
-        ("2024/c.yaml", 2, "id"),
-        ("2024/c.yaml", 3, "type"),
-        ("2024/d.yaml", 2, ""),
-        ("2024/e.yml", 1, ""),
-        ("2024/e.yml", 1, "id"),
-        ("2024/f.yaml", 9, "after[0]"),
-        ("2025/g.yaml", 1, ""),
-        ("2025/g.yaml", 1, "id"),
-        ("dataset.yaml", 1, "titel"),
-        ("dataset.yaml", 2, "coverage.through"),
-        ("dataset.yaml", 3, "coverage.since"),
-    ]
-
-
-def test_the_error_shows_a_line_for_each_problem(tmp_path: Path) -> None:
-    write(tmp_path, {"a.yaml": started("a", ("It starts", "' '"), more="zzz: 1\n")})
-
-    with pytest.raises(DatasetError) as caught:
-        read(tmp_path)
-
-    heading, *lines = str(caught.value).splitlines()
-    assert heading == "2 problems in the dataset:"
-    assert lines[0].strip().startswith(f"{tmp_path / 'a.yaml'}:4: title: found nothing")
-    assert lines[1].strip().startswith(f"{tmp_path / 'a.yaml'}:9: zzz: is no key here")
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "field", "message"),
-    [
-        ("title: x\ntitel: y\n", 2, "titel", "did you mean 'title'"),
-        ("title: x\ncontributors: Ann\n", 2, "contributors", "write a list"),
-        ("coverage:\n  since: 2018-01-01\n", 1, "coverage.through", "is missing"),
-        (
-            "coverage:\n  since: 2018-01-01\n  through: 2026\n",
-            3,
-            "coverage.through",
-            "found '2026'; write one day",
-        ),
-        (
-            "title: x\ncoverage:\n  through: 2017-01-01\n  since: 2018-01-01\n",
-            3,
-            "coverage.through",
-            "before 2018-01-01",
-        ),
-        ("title: !x y\n", 1, "title", "tag !x"),
-        ("- title\n", 1, "", "holds no 'key: value' lines"),
-        ("title: [\n", 2, "", "is not valid YAML"),
-    ],
-)
-def test_what_is_wrong_in_dataset_yaml_has_its_line(
-    tmp_path: Path, text: str, line: int, field: str, message: str
-) -> None:
-    problem = one(write(tmp_path, {"dataset.yaml": text, "a.yaml": started("a")}))
-
-    assert _name(problem.file, tmp_path) == "dataset.yaml"
-    assert (problem.line, problem.field) == (line, field)
-    assert message in problem.message
-
-
-def test_only_the_dataset_yaml_at_the_top_is_no_event(tmp_path: Path) -> None:
-    write(tmp_path, {"a.yaml": started("a"), "2024/dataset.yaml": "title: x\n"})
-
-    assert {(file, field) for file, _, field in places(tmp_path)} == {("2024/dataset.yaml", "type")}
-
-
-def test_a_loaded_directory_is_a_timeline_with_its_coverage(tmp_path: Path) -> None:
-    says = "coverage: {since: 2018-01-01, through: 2026-06-30}\n"
-    write(tmp_path, {"dataset.yaml": says, "a.yaml": started("a")})
-
-    timeline = bt.load(tmp_path)
-
-    assert [event.id for event in timeline.events] == ["a"]
-    assert timeline.coverage == bt.Coverage(since=edtf("2018-01-01"), through=edtf("2026-06-30"))
-
-
-def test_events_written_as_yaml_are_read_back(tmp_path: Path) -> None:
-    codec = Codec()
-    events = (
-        policy_started("p", "2024-07-07", notes="one\n\n  two: [three] # four"),
-        policy_ended("p", "2024-07~", title="no", notes="'quoted' \"twice\" \\ \t£"),
-        pledged("r", "2025-01/2025-03", "GBP 0.01", about=["a", "b"]),
-    )
-
-    for row in events:
-        write(tmp_path, {f"{row.id}.yaml": yaml.safe_dump(codec.to_mapping(row))})
-
-    assert set(read(tmp_path).events) == set(events)

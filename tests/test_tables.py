@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 
 from border_timeline import Timeline, money
-from border_timeline.timeline.tables import table
+from border_timeline.timeline.tables import SHOWN_WHEN_NONE, table
 from builders import policy_ended, policy_started
 
 
@@ -80,6 +80,16 @@ def test_a_name_that_repeats_the_key_is_left_out_of_its_row_only() -> None:
 )
 def test_a_value_is_told_as_people_write_it(value: Any, text: str) -> None:
     assert table({"a": State(value=value)})[1] == [["a", text]]
+
+
+def test_a_field_may_say_what_to_show_where_it_is_none() -> None:
+    @frozen
+    class Seat:
+        """A seat."""
+
+        holder: str | None = field(metadata={SHOWN_WHEN_NONE: "vacant"})
+
+    assert table({"a": Seat(None), "b": Seat("Ann")})[1] == [["a", "vacant"], ["b", "Ann"]]
 
 
 @pytest.mark.parametrize("state", [7, "x", ("x", "y")])

@@ -141,8 +141,9 @@ def test_an_imprecise_known_is_certain_from_its_last_day(
     known: str, not_yet: str, known_from: str
 ) -> None:
     line = Timeline([policy_started("p", EVE, known=known)])
-    assert "p" not in line.as_of("2025-01-01", known_at=not_yet).policies
-    assert "p" in line.as_of("2025-01-01", known_at=known_from).policies
+    before, after = (line.as_of("2025-01-01", known_at=day) for day in (not_yet, known_from))
+    assert ("p" in before.policies, "p" in after.policies) == (False, True)
+    assert (len(before.events), len(after.events)) == (0, 1)
 
 
 def test_a_future_is_a_fact_like_any_other() -> None:
@@ -194,6 +195,18 @@ def test_what_became_known_late_takes_its_place_in_the_past() -> None:
         ("2024-03-15", "2024-06-01"): "Cid",
         ("2024-03-15", None): "Cid",
     }
+
+
+def test_what_was_known_in_time_counts_behind_what_was_not() -> None:
+    line = Timeline(
+        [
+            post_filled("chief", "2024-01-01", "Ann", known="2024-06-02"),
+            post_filled("chief", "2024-02-01", "Bob", known="2024-06-01"),
+        ]
+    )
+    assert "chief" not in line.as_of("2024-03-01", known_at="2024-05-31").posts
+    assert line.as_of("2024-03-01", known_at="2024-06-01").posts["chief"].holder == "Bob"
+    assert "chief" not in line.as_of("2024-01-31", known_at="2024-06-01").posts
 
 
 def test_events_of_a_snapshot_are_those_counted_and_known() -> None:

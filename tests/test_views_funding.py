@@ -189,6 +189,15 @@ def test_withdrawing_a_pledge_takes_back_what_it_includes_too(amount: str, natur
     assert told.pledged == between(0)
 
 
+def test_a_withdrawal_leaves_what_is_included_in_another_currency() -> None:
+    told = funding(
+        pledged("b", D1, "EUR 75", id="first"),
+        pledged("b", D2, "GBP 100", id="second", includes=["first"]),
+        withdrawn("b", D3, "GBP 150", pledge="second"),
+    )
+    assert told.pledged_totals == (between(75, currency="EUR"), between(0))
+
+
 def test_withdrawing_less_than_the_rest_of_a_pledge_leaves_what_it_includes() -> None:
     told = funding(
         pledged("b", D1, "GBP 75", id="first"),

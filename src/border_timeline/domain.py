@@ -171,5 +171,6 @@ def load(
     else:
         from border_timeline.stores.files import read_directory  # noqa: PLC0415 - 10 ms of PyYAML
 
-        dataset = read_directory(path or Path(__file__).parents[2] / "events", codec)
+        sources = Path(__file__).parents[2] / "events"
+        dataset = read_directory(sources if path is None else path, codec)
     return Timeline(dataset.events, views=views, coverage=dataset.info.coverage)

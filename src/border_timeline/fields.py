@@ -28,7 +28,9 @@ E = TypeVar("E", bound=StrEnum)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_URL = re.compile(r"https?://[^\s/?#@\x00-\x1f\x7f]+(?:[/?#][^\s\x00-\x1f\x7f\ud800-\udfff]*)?")
+_URL = re.compile(
+    r"https?://(?:[\w-]+\.)+[\w-]+(?::[0-9]+)?(?:[/?#][^\s\x00-\x1f\x7f\ud800-\udfff]*)?"
+)
 
 
 @frozen(eq=False)
@@ -86,7 +88,8 @@ def _count(value: int | str) -> int:
     return found
 
 
-def _amount(value: Money | str) -> Money:
+def amount(value: Money | str) -> Money:
+    """Return money above zero, from its text or as it is; raises `FieldError` for less."""
     if (found := money(value)).amount <= 0:
         raise FieldError(f"found {value!r}; an amount is more than zero")
     return found
@@ -117,7 +120,7 @@ Number = Annotated[
 #: An amount of money above zero.
 Amount = Annotated[
     Money,
-    Kind(_amount, {"type": "string", "pattern": r"^[A-Z]{3} [\d,]+(\.\d+)?$"}),
+    Kind(amount, {"type": "string", "pattern": r"^[A-Z]{3} [\d,]+(\.\d+)?$"}),
 ]
 
 _PLAIN: dict[type, Kind] = {
@@ -160,11 +163,17 @@ def kind(annotation: Any) -> Kind:
     )
 
 
+def is_annotated(annotation: Any) -> bool:
+    """Whether an annotation says itself how its values are read, as `Slug` does."""
+    notes = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return any(isinstance(note, Kind) for note in notes)
+
+
 def is_leaf(annotation: Any) -> bool:
     """Whether values of this annotation are read whole, not field by field."""
-    if get_origin(annotation) is Annotated:
-        return any(isinstance(note, Kind) for note in get_args(annotation)[1:])
-    return isclass(annotation) and (annotation in _PLAIN or issubclass(annotation, StrEnum))
+    return is_annotated(annotation) or (
+        isclass(annotation) and (annotation in _PLAIN or issubclass(annotation, StrEnum))
+    )
 
 
 def is_many(annotation: Any) -> bool:

@@ -1,8 +1,8 @@
 """Where a fact was read."""
 
-from attrs import frozen
+from attrs import field, frozen
 
-from border_timeline.dates import EdtfDate
+from border_timeline.dates import EdtfDate, edtf
 from border_timeline.fields import Text, Url, typed
 
 
@@ -17,7 +17,7 @@ class Source:
     """
 
     publisher: Text
-    published: EdtfDate
+    published: EdtfDate = field(converter=edtf)
     url: Url | None = None
     archived: Url | None = None
     accessed: EdtfDate | None = None

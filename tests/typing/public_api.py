@@ -26,7 +26,7 @@ assert_type(now.funding["border-security-command"].pledged.low.amount, Decimal)
 assert_type(now.figures["small-boat-arrivals"], Series)
 assert_type(now.figures["small-boat-arrivals"]["2024-10"].value, int | Decimal)
 assert_type(now.figures["small-boat-arrivals"].total("2024-07", "2024-10"), Figure)
-assert_type([state for state in now.legislation.values()], list[Legislation])
+assert_type(list(now.legislation.values()), list[Legislation])
 assert_type(now.policies.get("rwanda-scheme"), Policy | None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import attrs
 import orjson
@@ -28,7 +28,7 @@ from border_timeline.errors import (
     did_you_mean,
 )
 from border_timeline.events import VOCABULARY, Changes, Event
-from border_timeline.fields import is_leaf, is_list, is_many, kind
+from border_timeline.fields import is_annotated, is_leaf, is_list, is_many, kind
 from border_timeline.money import Money, plain
 
 C = TypeVar("C")
@@ -58,7 +58,7 @@ class Codec:
         try:
             cls, values = self._lifted(mapping)
             return cls(**values)
-        except (BorderTimelineError, TypeError):
+        except (BorderTimelineError, TypeError, ValueError):
             return self._explained(mapping)
 
     def _explained(self, mapping: Mapping[str, Any]) -> Event:
@@ -66,6 +66,8 @@ class Codec:
             cls, values = self._lifted(mapping)
         except FieldError as error:
             raise DatasetError([Problem(error.message, field=error.field)]) from None
+        except (TypeError, ValueError):
+            raise DatasetError([Problem(f"found {mapping!r}, which is no mapping")]) from None
         return read_object(cls, values)
 
     def _lifted(self, mapping: Mapping[str, Any]) -> tuple[type[Event], dict[str, Any]]:
@@ -101,7 +103,7 @@ class Codec:
 
     def from_line(self, line: str | bytes) -> Event:
         """Return the event of one line of canonical JSON; raises as `from_mapping` does."""
-        return self.from_mapping(orjson.loads(line))
+        return self.from_mapping(mapping_of_line(line))
 
     def to_mapping(self, event: Event) -> dict[str, Any]:
         """Return the canonical mapping of an event: plain values, defaults left out."""
@@ -114,6 +116,17 @@ class Codec:
         Equal events have equal bytes, on every machine and in every version of Python.
         """
         return orjson.dumps(self.to_mapping(event), option=orjson.OPT_SORT_KEYS)
+
+
+def mapping_of_line(line: str | bytes) -> Mapping[str, Any]:
+    """Return the mapping that a line of JSON holds; raises `DatasetError` for any other."""
+    try:
+        mapping = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise DatasetError([Problem(f"found {line!r}, which is no JSON ({error})")]) from None
+    if not isinstance(mapping, dict):
+        raise DatasetError([Problem(f"found {line!r}; a line holds one JSON object")])
+    return cast("dict[str, Any]", mapping)
 
 
 def read_object(cls: type[C], values: Mapping[str, Any]) -> C:
@@ -158,12 +171,12 @@ def _strict_converter() -> Converter:
     def nested_hook(cls: type[Any]) -> Callable[[Any, Any], Any]:
         fields = make_dict_structure_fn(cls, converter)
 
-        def read_object(value: Any, _: Any) -> Any:
+        def read_nested(value: Any, _: Any) -> Any:
             if not isinstance(value, Mapping | cls):
                 raise FieldError(f"found {value!r}; write one 'key: value' a line")
             return value if isinstance(value, cls) else fields(value, cls)
 
-        return read_object
+        return read_nested
 
     for plain_type in (str, int, Enum):  # for which cattrs has hooks that go first
         converter.register_structure_hook(plain_type, lambda value, cls: kind(cls).read(value))
@@ -220,6 +233,11 @@ def _plain_converter(*, omit_defaults: bool) -> Converter:
     converter.register_unstructure_hook(StrEnum, lambda word: word.value)
     converter.register_unstructure_hook(int, lambda n: n if -(2**63) <= n < 2**63 else str(n))
     converter.register_unstructure_hook(date, date.isoformat)
+
+    def annotated_hook(annotation: Any) -> Callable[[Any], Any]:
+        return converter.get_unstructure_hook(get_args(annotation)[0])
+
+    converter.register_unstructure_hook_factory(is_annotated, annotated_hook)
     return converter
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import orjson
 from attrs import field, frozen
 
-from border_timeline.codec.converter import Codec, read_object, to_canonical
+from border_timeline.codec.converter import Codec, mapping_of_line, read_object, to_canonical
 from border_timeline.collector import collector_paused
-from border_timeline.dates import EdtfDate
+from border_timeline.dates import EdtfDate, edtf
 from border_timeline.errors import FieldError
 from border_timeline.events import Event
 from border_timeline.fields import Text, typed
@@ -22,8 +22,8 @@ from border_timeline.fields import Text, typed
 class Coverage:
     """The days that a dataset covers, both included, as civil days in Europe/London."""
 
-    since: EdtfDate
-    through: EdtfDate
+    since: EdtfDate = field(converter=edtf)
+    through: EdtfDate = field(converter=edtf)
 
     def __attrs_post_init__(self) -> None:
         for name, value in (("since", self.since), ("through", self.through)):
@@ -69,8 +69,11 @@ def to_lines(dataset: Dataset, codec: Codec) -> bytes:
 
 
 def from_lines(data: bytes, codec: Codec) -> Dataset:
-    """Return the dataset of a canonical file that `to_lines` wrote."""
-    first, *lines = data.splitlines()
-    info = info_from_mapping(orjson.loads(first)["dataset"])
+    """Return the dataset of a canonical file that `to_lines` wrote.
+
+    Raises `DatasetError` for a line that is none, or holds no event.
+    """
+    first, *lines = data.splitlines() or [b""]
+    info = info_from_mapping(mapping_of_line(first).get("dataset", {}))
     with collector_paused():
         return Dataset(tuple(map(codec.from_line, lines)), info)

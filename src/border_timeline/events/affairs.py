@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from border_timeline.dates import EdtfDate
+from border_timeline.dates import EdtfDate, edtf
 from border_timeline.events.envelope import Event, event
 from border_timeline.events.government import Qualifier
-from border_timeline.fields import Count, Number, Slug, Text, typed
+from border_timeline.fields import Count, Number, Slug, Text, number, typed
 
 
 @event(kw_only=True)
@@ -41,9 +41,9 @@ class FigureReported(Event):
     """
 
     measure: Slug
-    value: Number
+    value: Number = field(converter=number)
     unit: Text
-    period: EdtfDate
+    period: EdtfDate = field(converter=edtf)
     qualifier: Qualifier = Qualifier.EXACT
     by: Text | None = None
 

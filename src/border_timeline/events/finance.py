@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 
+from attrs import field
+
 from border_timeline.dates import EdtfDate
 from border_timeline.events.envelope import Event, event
-from border_timeline.fields import Amount, Slug
+from border_timeline.fields import Amount, Slug, amount
 
 
 class Nature(StrEnum):
@@ -31,7 +33,7 @@ class FundingPledged(Event):
     """
 
     recipient: Slug
-    amount: Amount
+    amount: Amount = field(converter=amount)
     nature: Nature
     payer: Slug | None = None
     period: EdtfDate | None = None
@@ -47,7 +49,7 @@ class FundingSpent(Event):
     """
 
     recipient: Slug
-    amount: Amount
+    amount: Amount = field(converter=amount)
     payer: Slug | None = None
     period: EdtfDate | None = None
     includes: tuple[Slug, ...] = ()
@@ -58,6 +60,6 @@ class FundingWithdrawn(Event):
     """Pledged money is taken back: from the pledge named, else from the whole."""
 
     recipient: Slug
-    amount: Amount
+    amount: Amount = field(converter=amount)
     payer: Slug | None = None
     pledge: Slug | None = None

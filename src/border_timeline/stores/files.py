@@ -16,6 +16,7 @@ from border_timeline.ordering import replay_order
 
 #: The one file of a dataset that is no event.
 INFO_FILE = "dataset.yaml"
+_SUFFIXES = (".yaml", ".yml")
 
 
 def read_directory(directory: str | Path, codec: Codec) -> Dataset:
@@ -30,7 +31,7 @@ def read_directory(directory: str | Path, codec: Codec) -> Dataset:
         what = "is no directory" if folder.exists() else "does not exist"
         raise DatasetError([Problem(f"{what}; give the directory of the events", file=str(folder))])
     reading = _Reading(codec)
-    paths = sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
     for path in paths:
         reading.read(path, is_info=path == folder / INFO_FILE)
     if not reading.documents and not reading.problems:
@@ -56,8 +57,9 @@ class _Reading:
         except OSError as error:
             self.problems.append(Problem(f"cannot be read: {error.strerror}", file=str(path)))
             return
-        if path.suffix == ".yml":
-            document.problems.append(document.problem("ends in .yml; call it .yaml"))
+        if path.suffix != ".yaml":
+            message = f"ends in {path.suffix}; call it .yaml"
+            document.problems.append(document.problem(message))
         if not document.problems and not isinstance(document.tree, dict):
             document.problems.append(document.problem("holds no 'key: value' lines"))
         if not is_info:
