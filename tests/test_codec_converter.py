@@ -314,3 +314,9 @@ def test_a_claim_with_an_assertion_keeps_it() -> None:
 
     assert CODEC.to_mapping(found)["assertion"] == said
     assert CODEC.from_mapping(CODEC.to_mapping(found)) == found
+
+
+@pytest.mark.parametrize("thing", [5, None, "policy-started", ["policy-started"]])
+def test_what_is_no_mapping_is_a_problem_of_the_dataset(thing: Any) -> None:
+    with pytest.raises(DatasetError, match="no mapping"):
+        CODEC.from_mapping(thing)

@@ -189,7 +189,7 @@ def test_snapshots_of_other_dates_or_states_differ() -> None:
     assert snapshot() != snapshot(known_at="2025-01-01")
     assert snapshot() != Timeline([]).as_of(DAY)
     assert Timeline([]).as_of(DAY) != Timeline([]).as_of(NEXT)
-    covered = Timeline([], coverage=Coverage(since=DAY, through=DAY))  # type: ignore[arg-type]
+    covered = Timeline([], coverage=Coverage(since=DAY, through=DAY))
     assert covered.as_of(DAY) == Timeline([]).as_of(DAY)
 
 

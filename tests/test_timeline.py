@@ -24,7 +24,7 @@ from border_timeline import (
 from border_timeline.views import POLICIES
 from builders import pledged, policy_ended, policy_started, post_filled
 
-COVERAGE = Coverage(since="2024-01-01", through="2024-12-31")  # type: ignore[arg-type]
+COVERAGE = Coverage(since="2024-01-01", through="2024-12-31")
 
 
 def timeline() -> Timeline:

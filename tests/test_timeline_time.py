@@ -7,7 +7,14 @@ import pendulum
 import pytest
 
 from border_timeline import BeyondCoverageWarning, Coverage, Event, Timeline, UnknownKeyError
-from builders import policy_announced, policy_ended, policy_started, post_filled, post_vacated
+from builders import (
+    pledged,
+    policy_announced,
+    policy_ended,
+    policy_started,
+    post_filled,
+    post_vacated,
+)
 
 EVE, DAY, NEXT = "2024-07-06", "2024-07-07", "2024-07-08"
 
@@ -209,6 +216,19 @@ def test_what_was_known_in_time_counts_behind_what_was_not() -> None:
     assert "chief" not in line.as_of("2024-01-31", known_at="2024-06-01").posts
 
 
+def test_what_is_only_perhaps_known_does_not_count_between_what_is() -> None:
+    line = Timeline(
+        [
+            pledged("b", "2024-01-01", "GBP 1", known="2024-05-01"),
+            pledged("b", "2024-02-01", "GBP 2", known="2024-06"),
+            pledged("b", "2024-03-01", "GBP 4", known="2024-05-02"),
+        ]
+    )
+    days = ("2024-05-01", "2024-06-15", "2024-06-30")
+    totals = [line.as_of("2024-04-01", known_at=day).funding["b"].pledged.low for day in days]
+    assert list(map(str, totals)) == ["GBP 1", "GBP 5", "GBP 7"]
+
+
 def test_events_of_a_snapshot_are_those_counted_and_known() -> None:
     line = Timeline(
         [
@@ -226,7 +246,7 @@ def test_events_of_a_snapshot_are_those_counted_and_known() -> None:
 
 
 def test_the_coverage_holds_its_first_and_its_last_day() -> None:
-    coverage = Coverage(since=DAY, through=NEXT)  # type: ignore[arg-type]
+    coverage = Coverage(since=DAY, through=NEXT)
     line = Timeline([], coverage=coverage)
     with warnings.catch_warnings():
         warnings.simplefilter("error", BeyondCoverageWarning)

@@ -43,16 +43,17 @@ def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple
     return in_order(rows)
 
 
-def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+def in_order(events: Iterable[Event], known: int | None = None) -> tuple[Event, ...]:
     """Return events that were found to have an order in that order.
 
-    A correction may have moved or retracted some since: a link to an event that is not
-    among those of its day means nothing then.
+    A link counts only where both its events are there, on one day, and public by the
+    end of the day `known` (an ordinal; None for all that is known now): corrections may
+    have moved or retracted some, and what is not known yet orders nothing.
     """
     rows = _sorted(events)
     if not any(row.after for row in rows):
         return tuple(rows)
-    return tuple(row for day in _days(rows) for row in _follow_links(day))
+    return tuple(row for day in _days(rows) for row in _follow_links(day, known))
 
 
 def _days(rows: Iterable[Event]) -> Iterator[list[Event]]:
@@ -116,16 +117,17 @@ def _reached(name: str, rows: dict[str, Event]) -> set[str]:
     return found
 
 
-def _follow_links(day: list[Event]) -> list[Event]:
+def _follow_links(day: list[Event], known: int | None = None) -> list[Event]:
     """Return the events of one day, each behind those that it names in `after`.
 
     Events in a circle, and those behind it, are left out.
     """
     place = {row.id: index for index, row in enumerate(day)}
+    public = {row.id for row in day if known is None or row.known.last <= known}
     behind: dict[str, list[str]] = {}
     missing: dict[str, int] = {}
     for row in day:
-        names = {name for name in row.after if name in place}
+        names = public.intersection(row.after) if row.id in public else set[str]()
         missing[row.id] = len(names)
         for name in names:
             behind.setdefault(name, []).append(row.id)

@@ -1,9 +1,12 @@
 """Where a fact was read."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from attrs import field, frozen
 
 from border_timeline.dates import EdtfDate, edtf
-from border_timeline.fields import Text, Url, typed
+from border_timeline.fields import Text, Url, kind, typed
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -23,3 +26,9 @@ class Source:
     accessed: EdtfDate | None = None
     locator: Text | None = None
     supports: tuple[Text, ...] = ()
+
+
+def cited(value: Sequence[Source | Mapping[str, Any]]) -> tuple[Source, ...]:
+    """Return sources from any list of them, or of mappings with their fields."""
+    sources: tuple[Source, ...] = kind(tuple[Source, ...]).read(value)
+    return sources

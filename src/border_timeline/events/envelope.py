@@ -10,7 +10,7 @@ from attrs import field
 from border_timeline.dates import EdtfDate, edtf, iso
 from border_timeline.errors import EventTypeError, FieldError, did_you_mean
 from border_timeline.fields import Slug, Text, typed
-from border_timeline.sources import Source
+from border_timeline.sources import Source, cited
 
 __all__ = ["Event", "Upcaster", "event"]
 
@@ -72,7 +72,7 @@ class Event:
     effective: EdtfDate = field(converter=edtf)
     known: EdtfDate = field(converter=edtf, default=attrs.Factory(_last_day, takes_self=True))
     title: Text
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = field(converter=cited)
     about: tuple[Slug, ...] = ()
     after: tuple[Slug, ...] = ()
     notes: Text | None = None

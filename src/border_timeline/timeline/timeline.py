@@ -2,7 +2,7 @@
 
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from border_timeline.codec.dataset import Coverage
@@ -31,7 +31,7 @@ class Timeline(Generic[SnapshotT]):
     corrections that fit no event, and `ProjectionError` for two views of one name.
     """
 
-    __slots__ = ("_coverage", "_events", "_logs", "_revised", "_snapshot_type", "_views")
+    __slots__ = ("_coverage", "_events", "_logs", "_snapshot_type", "_turns", "_views")
 
     def __init__(
         self,
@@ -49,9 +49,8 @@ class Timeline(Generic[SnapshotT]):
         self._views = _distinct(views)
         self._coverage = coverage
         self._snapshot_type = snapshot_type
-        corrections = (event for event in self._events if isinstance(event, Correction))
-        self._revised = sorted(correction.known.last for correction in corrections)
-        self._logs: dict[int, Log] = {}  # by how many corrections were known
+        self._turns = _turns(self._events)
+        self._logs: dict[int, Log] = {}  # by how many turns had come
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -90,12 +89,12 @@ class Timeline(Generic[SnapshotT]):
         return self._snapshot_type(self._log(known), day, known)
 
     def _log(self, known: int | None) -> Log:
-        """Return the events as corrected by what was known, made once for each such state."""
-        revised = self._revised
-        count = len(revised) if known is None else bisect_right(revised, known)
+        """Return the events as corrected and ordered by what was known, made once a turn."""
+        turns = self._turns
+        count = len(turns) if known is None else bisect_right(turns, known)
         log = self._logs.get(count)
         if log is None:
-            events = in_order(resolve(self._events, known)) if self._revised else self._events
+            events = in_order(resolve(self._events, known), known) if turns else self._events
             log = self._logs[count] = Log(events, self._views, self._coverage)
         return log
 
@@ -107,6 +106,23 @@ class Timeline(Generic[SnapshotT]):
             return "<Timeline: no events>"
         first, last = self.events[0].effective.last, self.events[-1].effective.last
         return f"<Timeline: {len(self)} events, {iso(first)} to {iso(last)}>"
+
+
+def _turns(events: Sequence[Event]) -> list[int]:
+    """Return the days on which what was known changes more than by one more event.
+
+    These are the days on which a correction became public, and an event that others of
+    its day, known before it, come after.
+    """
+    followed: dict[str, int] = {}  # from which day an event that comes after it was known
+    for row in events:
+        for name in row.after:
+            followed[name] = min(row.known.last, followed.get(name, row.known.last))
+    return sorted(
+        row.known.last
+        for row in events
+        if isinstance(row, Correction) or followed.get(row.id, row.known.last) < row.known.last
+    )
 
 
 def _distinct(views: Iterable[Projection[Any]]) -> tuple[Projection[Any], ...]:

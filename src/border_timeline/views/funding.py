@@ -25,8 +25,8 @@ class Entry:
 
     `rest` is the part of `amount` that is in no entry it includes; `left` is what
     withdrawals have left of the rest; `includes` names all entries that it contains,
-    directly or through another. A withdrawal takes from the rest of the pledge it names
-    first, then from what that includes.
+    directly or through another, oldest first. A withdrawal takes from the rest of the
+    pledge it names first, then from what that includes.
     """
 
     event: str
@@ -47,7 +47,8 @@ class Funding:
 
     `pledged` and `spent` are the totals where all entries are in one currency. Where
     there are several they raise `CurrencyError`; `pledged_totals` and `spent_totals`
-    hold one total for each currency, in the order of their codes.
+    hold one total for each currency, in the order of their codes. Nothing pledged, or
+    nothing spent, is zero in the currency of the other.
     """
 
     recipient: str
@@ -84,12 +85,15 @@ def _funding(
     payments: tuple[Entry, ...],
     withdrawn: tuple[Money, ...],
 ) -> Funding:
-    amounts = [*(entry.amount for entry in (*pledges, *payments)), *withdrawn]
-    currencies = sorted({amount.currency for amount in amounts})
+    pledged = {amount.currency for amount in (*(e.amount for e in pledges), *withdrawn)}
+    spent = {entry.amount.currency for entry in payments}
     return Funding(
         recipient,
-        tuple(_pledged(pledges, withdrawn, currency) for currency in currencies),
-        tuple(_total((entry.left for entry in payments), currency) for currency in currencies),
+        tuple(_pledged(pledges, withdrawn, currency) for currency in sorted(pledged or spent)),
+        tuple(
+            _total((entry.left for entry in payments), currency)
+            for currency in sorted(spent or pledged)
+        ),
         pledges,
         payments,
         withdrawn,
@@ -125,7 +129,8 @@ def _entry(event: FundingPledged | FundingSpent, earlier: Sequence[Entry], natur
     names = {name for entry in direct for name in (entry.event, *entry.includes)}
     contained = _total((by_id[name].rest for name in names), event.amount.currency)
     rest = _less(event.amount, contained)
-    return Entry(event.id, event.amount, rest, rest, nature, event.payer, tuple(sorted(names)))
+    includes = tuple(entry.event for entry in earlier if entry.event in names)
+    return Entry(event.id, event.amount, rest, rest, nature, event.payer, includes)
 
 
 def _fields(

@@ -1,6 +1,7 @@
 """Agreements, legislation and court cases."""
 
 from enum import StrEnum
+from typing import Any
 
 import pendulum
 from attrs import evolve, frozen
@@ -106,7 +107,7 @@ class Legislation:
     """
 
     name: str
-    status: LegislationStatus
+    status: LegislationStatus = LegislationStatus.ANNOUNCED
     stage: str | None = None
     announced: pendulum.Date | None = None
     introduced: pendulum.Date | None = None
@@ -117,69 +118,60 @@ class Legislation:
     repealed_provisions: tuple[str, ...] = ()
 
 
-def _act(state: Legislation | None, slug: str, name: str | None = None) -> Legislation:
-    if state is None:
-        return Legislation(name or slug, LegislationStatus.ANNOUNCED)
-    return evolve(state, name=name or state.name)
+def _act(state: Legislation | None, act: str, name: str | None, **changes: Any) -> Legislation:
+    """Return the next state, with the status that its other fields amount to."""
+    told = state or Legislation(act)
+    told = evolve(told, name=name or told.name, **changes)
+    return evolve(told, status=_status(told))
+
+
+def _status(told: Legislation) -> LegislationStatus:
+    if told.provisions:
+        return LegislationStatus.IN_FORCE
+    if told.repealed:
+        return LegislationStatus.REPEALED
+    if told.royal_assent:
+        return LegislationStatus.PASSED
+    return LegislationStatus.INTRODUCED if told.stage else LegislationStatus.ANNOUNCED
 
 
 def _bill_announced(state: Legislation | None, event: BillAnnounced) -> Legislation:
-    told = _act(state, event.act, event.name)
-    return evolve(told, announced=told.announced or day(event))
+    first = state.announced if state else None
+    return _act(state, event.act, event.name, announced=first or day(event))
 
 
 def _bill_introduced(state: Legislation | None, event: BillIntroduced) -> Legislation:
-    told = _act(state, event.act, event.name)
-    house = f"{event.house} " if event.house else ""
-    return evolve(
-        told,
-        status=LegislationStatus.INTRODUCED,
-        introduced=told.introduced or day(event),
-        stage=f"{house}first-reading",
-    )
+    first = state.introduced if state else None
+    stage = f"{event.house} first-reading" if event.house else "first-reading"
+    return _act(state, event.act, event.name, introduced=first or day(event), stage=stage)
 
 
 def _stage_reached(state: Legislation | None, event: BillStageReached) -> Legislation:
-    told = _act(state, event.act)
-    before_assent = told.status in (LegislationStatus.ANNOUNCED, LegislationStatus.INTRODUCED)
     point = f" {event.point}" if event.point else ""
-    return evolve(
-        told,
-        status=LegislationStatus.INTRODUCED if before_assent else told.status,
-        stage=f"{event.house} {event.stage}{point}",
-    )
+    return _act(state, event.act, None, stage=f"{event.house} {event.stage}{point}")
 
 
 def _act_passed(state: Legislation | None, event: ActPassed) -> Legislation:
-    told = _act(state, event.act, event.name)
-    return evolve(
-        told,
-        status=LegislationStatus.PASSED,
-        stage="royal-assent",
-        royal_assent=day(event),
-        citation=event.citation or told.citation,
+    citation = event.citation or (state.citation if state else None)
+    assent = day(event)
+    return _act(
+        state, event.act, event.name, royal_assent=assent, citation=citation, stage="royal-assent"
     )
 
 
 def _act_commenced(state: Legislation | None, event: ActCommenced) -> Legislation:
-    told = _act(state, event.act)
-    new = tuple(name for name in event.provisions if name not in told.provisions)
-    return evolve(told, status=LegislationStatus.IN_FORCE, provisions=(*told.provisions, *new))
+    told = state.provisions if state else ()
+    new = tuple(name for name in event.provisions if name not in told)
+    return _act(state, event.act, None, provisions=(*told, *new))
 
 
 def _act_repealed(state: Legislation | None, event: ActRepealed) -> Legislation:
-    told = _act(state, event.act)
     if not event.provisions:
-        status = LegislationStatus.REPEALED
-        return evolve(told, status=status, repealed=day(event), provisions=())
-    left = tuple(name for name in told.provisions if name not in event.provisions)
-    was_in_force = told.status is LegislationStatus.IN_FORCE
-    return evolve(
-        told,
-        status=LegislationStatus.PASSED if was_in_force and not left else told.status,
-        provisions=left,
-        repealed_provisions=(*told.repealed_provisions, *event.provisions),
-    )
+        return _act(state, event.act, None, repealed=day(event), provisions=())
+    told, gone = (state.provisions, state.repealed_provisions) if state else ((), ())
+    left = tuple(name for name in told if name not in event.provisions)
+    gone = (*gone, *event.provisions)
+    return _act(state, event.act, None, provisions=left, repealed_provisions=gone)
 
 
 LEGISLATION: Projection[Legislation] = Projection(

@@ -1,0 +1,237 @@
+"""Corrections: what each event says, given what was known by a day."""
+
+import pickle
+from typing import Any
+
+import pytest
+
+import border_timeline as bt
+from border_timeline.events import Changes, Correction, CorrectionKind, Event
+from builders import reported, source
+
+FAR = "2100-01-01"
+
+
+def first(value: int = 100, **more: Any) -> Event:
+    return reported("visits", "2022", value, id="first", known="2023-01-01", **more)
+
+
+def corrected(name: str, kind: str, known: str, *, corrects: str = "first", **more: Any) -> Event:
+    return Correction(
+        id=name,
+        effective=known,
+        title="A correction",
+        corrects=corrects,
+        kind=CorrectionKind(kind),
+        reason="It was otherwise",
+        sources=[source(FAR)],
+        **more,
+    )
+
+
+def value(events: list[Event], known_at: str | None = None) -> int | None:
+    figures = bt.Timeline(events).as_of("2030-01-01", known_at=known_at).figures
+    series = figures.get("visits")
+    return None if series is None else int(series["2022"].value)
+
+
+def problems(*events: Event) -> list[tuple[str, str, str]]:
+    with pytest.raises(bt.DatasetError) as caught:
+        bt.Timeline(events)
+    return [(found.event, found.field, found.message) for found in caught.value.problems]
+
+
+def test_an_erratum_counts_at_every_known_at() -> None:
+    log = [first(), corrected("e", "erratum", "2026-01-01", set={"value": 45})]
+    assert [value(log, day) for day in ("2022-12-31", "2023-01-01", None)] == [None, 45, 45]
+
+
+def test_a_revision_counts_from_its_own_known_day_on() -> None:
+    log = [first(), corrected("r", "revision", "2023-02-01", set={"value": "1,200"})]
+    days = ("2023-01-31", "2023-02-01", None)
+    assert [value(log, day) for day in days] == [100, 1200, 1200]
+
+
+def test_a_retraction_counts_from_its_own_known_day_on() -> None:
+    log = [first(), corrected("r", "retraction", "2023-02-01")]
+    assert [value(log, day) for day in ("2023-01-31", "2023-02-01", None)] == [100, None, None]
+
+
+def test_a_dispute_leaves_the_value() -> None:
+    log = [first(), corrected("d", "dispute", "2023-02-01", set={"value": 1})]
+    assert value(log) == 100
+
+
+def test_a_revision_known_before_its_target_counts_once_the_target_is_known() -> None:
+    log = [first(), corrected("r", "revision", "2022-12-01", set={"value": 7})]
+    assert [value(log, day) for day in ("2022-12-31", "2023-01-01")] == [None, 7]
+
+
+def test_revisions_count_in_the_order_in_which_they_became_known() -> None:
+    log = [
+        corrected("a", "revision", "2023-03-01", set={"value": 3}),
+        first(),
+        corrected("b", "revision", "2023-02-01", set={"value": 2}),
+    ]
+    assert [value(log, day) for day in ("2023-02-15", "2023-03-01", None)] == [2, 3, 3]
+
+
+def test_an_erratum_comes_before_a_revision_whenever_it_was_made() -> None:
+    log = [
+        first(),
+        corrected("r", "revision", "2023-02-01", set={"value": 2}),
+        corrected("e", "erratum", "2026-01-01", set={"value": 1}),
+    ]
+    assert [value(log, day) for day in ("2023-01-31", "2023-02-01", None)] == [1, 2, 2]
+
+
+def test_a_correction_of_a_correction_may_be_retracted() -> None:
+    log = [
+        first(),
+        corrected("r", "revision", "2023-02-01", set={"value": 2}),
+        corrected("s", "revision", "2023-03-01", corrects="r", set={"set": {"value": 3}}),
+        corrected("t", "retraction", "2023-04-01", corrects="s"),
+        corrected("u", "retraction", "2023-05-01", corrects="r"),
+    ]
+    days = ("2023-01-31", "2023-02-01", "2023-03-01", "2023-04-01", "2023-05-01")
+    assert [value(log, day) for day in days] == [100, 2, 3, 2, 100]
+
+
+def test_an_erratum_may_move_an_event_and_its_known_day_follows_where_it_was_a_default() -> None:
+    event = reported("visits", "2022", 1, id="first", sources=[source(FAR)])
+    log = [event, corrected("e", "erratum", "2026-01-01", set={"effective": "2023-01-05"})]
+    timeline = bt.Timeline(log)
+    assert timeline.as_of("2023-01-04").events == ()
+    assert [moved.known.text for moved in timeline.as_of("2023-01-05").events] == ["2023-01-05"]
+
+
+def test_a_known_day_that_was_written_stays_when_the_event_is_moved() -> None:
+    event = reported("visits", "2022", 1, id="first", known="2022-12-20")
+    log = [event, corrected("e", "erratum", "2026-01-01", set={"effective": "2022-12-30"})]
+    assert bt.Timeline(log).as_of("2022-12-30").events[0].known.text == "2022-12-20"
+
+
+def test_a_link_to_a_retracted_event_means_nothing_any_more() -> None:
+    log = [
+        first(),
+        reported("visits", "2022", 5, id="second", known="2023-01-01", after=["first"]),
+        corrected("r", "retraction", "2023-02-01"),
+    ]
+    assert value(log) == 5
+
+
+def test_the_events_of_a_timeline_stay_as_they_were_recorded() -> None:
+    log = [first(), corrected("e", "erratum", "2026-01-01", set={"value": 45})]
+    assert set(bt.Timeline(log).events) == set(log)
+
+
+def test_a_timeline_with_corrections_pickles() -> None:
+    timeline = bt.Timeline([first(), corrected("r", "revision", "2023-02-01", set={"value": 2})])
+    before = timeline.as_of("2030-01-01", known_at="2023-01-15")
+    copy, copied = pickle.loads(pickle.dumps((timeline, before)))  # noqa: S301 - our own bytes
+    assert copy.as_of("2030-01-01", known_at="2023-01-15") == copied == before
+
+
+def test_a_correction_of_what_does_not_exist_is_refused_with_near_names() -> None:
+    ((event, field, message),) = problems(
+        first(), corrected("r", "retraction", "2023-02-01", corrects="frist")
+    )
+    assert (event, field) == ("r", "corrects")
+    assert "'frist'" in message
+    assert "'first'" in message
+
+
+def test_corrections_in_a_circle_are_refused_each_by_name() -> None:
+    found = problems(
+        first(),
+        corrected("a", "retraction", "2023-02-01", corrects="b"),
+        corrected("b", "retraction", "2023-02-01", corrects="a"),
+        corrected("outside", "retraction", "2023-02-01", corrects="a"),
+    )
+    assert [(event, field) for event, field, _ in found] == [("a", "corrects"), ("b", "corrects")]
+    assert "a, b" in found[0][2]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"valu": 1}, "set.valu", "'value'"),
+        ({"value": "many"}, "set", "'many'"),
+        ({"effective": "2022-13"}, "set", "2022-13"),
+        ({"sources": []}, "set.sources", "at least one"),
+    ],
+)
+def test_a_change_that_its_target_does_not_take_is_refused(
+    changes: dict[str, Any], field: str, said: str
+) -> None:
+    ((event, found, message),) = problems(
+        first(), corrected("e", "erratum", "2026-01-01", set=changes)
+    )
+    assert (event, found) == ("e", field)
+    assert said in message
+
+
+def test_rivals_are_refused_with_both_names() -> None:
+    ((event, field, message),) = problems(
+        first(),
+        corrected("one", "revision", "2023-02-01", set={"value": 2}),
+        corrected("other", "revision", "2023-02-01", set={"value": 3}),
+    )
+    assert (event, field) == ("one", "set")
+    assert "other" in message
+    assert "after" in message
+
+
+@pytest.mark.parametrize(
+    ("more", "final"),
+    [
+        ({"set": {"value": 3}, "after": ["one"]}, 3),  # put in order
+        ({"set": {"value": 2}}, 2),  # in agreement
+        ({"set": {"notes": "Seen again"}}, 2),  # of another field
+    ],
+)
+def test_two_corrections_of_one_day_that_do_not_clash_are_no_rivals(
+    more: dict[str, Any], final: int
+) -> None:
+    one = corrected("one", "revision", "2023-02-01", set={"value": 2})
+    assert value([first(), one, corrected("other", "revision", "2023-02-01", **more)]) == final
+
+
+def test_a_rival_that_was_retracted_the_same_day_is_none() -> None:
+    log = [
+        first(),
+        corrected("one", "revision", "2023-02-01", set={"value": 2}),
+        corrected("other", "revision", "2023-02-01", set={"value": 3}),
+        corrected("never-mind", "retraction", "2023-02-01", corrects="other"),
+    ]
+    assert value(log) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"kind": "retraction", "set": {"value": 1}}, "set"),
+        ({"kind": "erratum"}, "set"),
+        ({"kind": "erratum", "set": {"id": "x"}}, "set"),
+        ({"kind": "erratum", "set": {"after": []}}, "set"),
+        ({"kind": "erratum", "set": {"value": 1}, "corrects": "e"}, "corrects"),
+        ({"kind": "erratum", "set": "value"}, ""),
+        ({"kind": "erratum", "set": {"value": {1, 2}}}, ""),
+    ],
+)
+def test_a_correction_that_makes_no_sense_is_refused(more: dict[str, Any], field: str) -> None:
+    with pytest.raises(bt.FieldError) as caught:
+        corrected("e", known="2023-02-01", **more)
+    assert caught.value.field == field
+
+
+def test_changes_are_a_frozen_mapping() -> None:
+    changes = Changes({"b": [1], "a": {"c": "x"}})
+    assert dict(changes) == {"a": {"c": "x"}, "b": [1]}
+    assert changes == Changes({"a": {"c": "x"}, "b": [1]})
+    assert hash(changes) == hash(Changes({"a": {"c": "x"}, "b": [1]}))
+    assert changes != {"a": {"c": "x"}, "b": [1]}
+    changes["b"].append(2)
+    assert changes["b"] == [1]
+    assert repr(Changes({})) == "Changes({})"
+    assert len(changes) == 2
