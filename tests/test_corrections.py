@@ -1,6 +1,7 @@
 """Corrections: what each event says, given what was known by a day."""
 
 import pickle
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -217,6 +218,9 @@ def test_a_rival_that_was_retracted_the_same_day_is_none() -> None:
         ({"kind": "erratum", "set": {"value": 1}, "corrects": "e"}, "corrects"),
         ({"kind": "erratum", "set": "value"}, ""),
         ({"kind": "erratum", "set": {"value": {1, 2}}}, ""),
+        ({"kind": "erratum", "set": {"value": None}}, ""),
+        ({"kind": "erratum", "set": {"value": True}}, ""),
+        ({"kind": "erratum", "set": {"value": 1.5}}, ""),
     ],
 )
 def test_a_correction_that_makes_no_sense_is_refused(more: dict[str, Any], field: str) -> None:
@@ -226,12 +230,12 @@ def test_a_correction_that_makes_no_sense_is_refused(more: dict[str, Any], field
 
 
 def test_changes_are_a_frozen_mapping() -> None:
-    changes = Changes({"b": [1], "a": {"c": "x"}})
-    assert dict(changes) == {"a": {"c": "x"}, "b": [1]}
-    assert changes == Changes({"a": {"c": "x"}, "b": [1]})
-    assert hash(changes) == hash(Changes({"a": {"c": "x"}, "b": [1]}))
-    assert changes != {"a": {"c": "x"}, "b": [1]}
-    changes["b"].append(2)
-    assert changes["b"] == [1]
+    changes = Changes({"b": [1, Decimal("2.50")], "a": {"c": "x"}})
+    assert dict(changes) == {"a": {"c": "x"}, "b": ["1", "2.5"]}
+    assert changes == Changes({"a": {"c": "x"}, "b": ["1", "2.5"]})
+    assert hash(changes) == hash(Changes({"a": {"c": "x"}, "b": ["1", "2.5"]}))
+    assert changes != {"a": {"c": "x"}, "b": ["1", "2.5"]}
+    changes["b"].append("3")
+    assert changes["b"] == ["1", "2.5"]
     assert repr(Changes({})) == "Changes({})"
     assert len(changes) == 2

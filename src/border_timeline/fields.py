@@ -187,6 +187,11 @@ def is_list(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, list | tuple)
 
 
+def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Whether a value is a mapping."""
+    return isinstance(value, Mapping)
+
+
 def _many(read: Reader) -> Reader:
     def read_many(value: Any) -> tuple[Any, ...]:
         if not is_list(value):

@@ -1,6 +1,7 @@
 """The record's own event: a correction of another one."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -8,7 +9,8 @@ import orjson
 
 from border_timeline.errors import FieldError
 from border_timeline.events.envelope import Event, event
-from border_timeline.fields import Kind, Slug, Text
+from border_timeline.fields import Kind, Slug, Text, is_list, is_mapping, number
+from border_timeline.money import plain
 
 
 class CorrectionKind(StrEnum):
@@ -27,12 +29,16 @@ class CorrectionKind(StrEnum):
 
 
 class Changes(Mapping[str, Any]):
-    """Fields of another event and their values, as they are written: plain and frozen."""
+    """Fields of another event and their values, as a file writes them: text, lists, mappings.
+
+    A number is kept as its text, so that Python and YAML say the same. It is frozen: what
+    it hands out is the caller's own.
+    """
 
     __slots__ = ("_json",)
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self._json = orjson.dumps(dict(values), option=orjson.OPT_SORT_KEYS)
+        self._json = orjson.dumps(_as_written(values), option=orjson.OPT_SORT_KEYS)
 
     def _values(self) -> dict[str, Any]:
         values: dict[str, Any] = orjson.loads(self._json)
@@ -62,12 +68,21 @@ class Changes(Mapping[str, Any]):
 def _changes(value: Changes | Mapping[str, Any]) -> Changes:
     if isinstance(value, Changes):
         return value
-    if not isinstance(value, Mapping):
+    if not is_mapping(value):
         raise FieldError(f"found {value!r}; write one 'field: value' a line")
-    try:
-        return Changes(value)
-    except TypeError as error:
-        raise FieldError(f"found {value!r}; write plain values ({error})") from None
+    return Changes(value)
+
+
+def _as_written(value: object) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return plain(number(value))
+    if is_list(value):
+        return [_as_written(item) for item in value]
+    if is_mapping(value):
+        return {str(name): _as_written(item) for name, item in value.items()}
+    raise FieldError(f"found {value!r}; write text, a number, a list or a mapping")
 
 
 @event(kw_only=True)
