@@ -122,7 +122,7 @@ def moneys(*, positive: bool = False) -> SearchStrategy[Money]:
 def changes() -> SearchStrategy[dict[str, Any]]:
     """What a correction sets: at least one field, in plain values."""
     names = st.sampled_from(["title", "notes", "effective", "name", "amount", "about"])
-    plain = texts() | counts() | st.none()
+    plain = texts() | counts()
     return st.dictionaries(names, plain | st.lists(plain, max_size=2), min_size=1, max_size=3)
 
 

@@ -94,7 +94,8 @@ class Timeline(Generic[SnapshotT]):
         count = len(turns) if known is None else bisect_right(turns, known)
         log = self._logs.get(count)
         if log is None:
-            events = in_order(resolve(self._events, known), known) if turns else self._events
+            until = turns[count] - 1 if count < len(turns) else None  # one log up to the next turn
+            events = in_order(resolve(self._events, until), until) if turns else self._events
             log = self._logs[count] = Log(events, self._views, self._coverage)
         return log
 
