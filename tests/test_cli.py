@@ -1,6 +1,7 @@
 """The command line: its answers, its exit codes, and its one-paragraph errors."""
 
 import re
+import subprocess
 import sys
 from importlib.abc import MetaPathFinder
 from pathlib import Path
@@ -271,3 +272,15 @@ def test_what_is_missing_from_the_core_is_no_matter_of_extras(
     without("orjson", monkeypatch)
     with pytest.raises(ModuleNotFoundError, match="orjson"):
         cli.main()
+
+
+def test_a_reader_that_has_seen_enough_stops_the_output_without_a_word() -> None:
+    program = "import sys; sys.argv[1:] = ['as-of', '2024-11-04', '--json']\n"
+    program += "from border_timeline.cli import main; main()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", program], stdout=pipe, stderr=pipe) as process:  # noqa: S603 - our own
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        complaints = process.stderr.read()
+    assert (process.returncode, complaints) == (0, b"")

@@ -1,5 +1,6 @@
 """The command line: `border-timeline`."""
 
+import os
 import sys
 
 
@@ -14,4 +15,10 @@ def main() -> None:
             f"border-timeline: the command line needs {error.name}; "
             "install it with: pip install 'border-timeline[cli]'"
         )
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        code = 0
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -1,7 +1,5 @@
 """The commands. Exit codes: 0 answered, 1 the dataset has errors, 2 a question amiss."""
 
-import os
-import sys
 import warnings
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -45,8 +43,6 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(str(error), 1)
     except BorderTimelineError as error:
         return _complain(str(error), 2)
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
     return 0
 
 
