@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from border_timeline.codec.dataset import Coverage
+from border_timeline.errors import ProjectionError
 from border_timeline.events import Event
 from border_timeline.timeline.projection import Key, Projection
 from border_timeline.timeline.versions import Versions, fold
@@ -46,6 +47,11 @@ class Log:
         """Return every version of every entity of a projection, folded once and kept."""
         folded = self._folds.get(projection)
         if folded is None:
+            if not isinstance(projection, Projection):
+                raise ProjectionError(
+                    f"found {projection!r}, which is no projection; "
+                    "views are attributes by their names"
+                )
             folded = self._folds[projection] = fold(projection, self.events)
         return cast("Mapping[Key, Versions[S]]", folded)
 

@@ -9,7 +9,7 @@ import pendulum
 
 from border_timeline.codec.converter import to_plain
 from border_timeline.dates import iso, pendulum_date
-from border_timeline.errors import ProjectionError, UnknownKeyError, UnknownViewError, did_you_mean
+from border_timeline.errors import UnknownKeyError, UnknownViewError, did_you_mean
 from border_timeline.events import Event
 from border_timeline.timeline.log import Log
 from border_timeline.timeline.projection import Key, Projection, key_parts, shown_key
@@ -166,12 +166,7 @@ class Snapshot:
         return self._log.possible(self._day, self._known)
 
     def __getitem__(self, projection: Projection[S]) -> View[S]:
-        if not isinstance(projection, Projection):
-            raise ProjectionError(
-                f"found {projection!r}, which is no projection; views are attributes by their names"
-            )
-        entities = self._log.versions(projection)
-        return View(projection, entities, self._day, self._known)
+        return View(projection, self._log.versions(projection), self._day, self._known)
 
     def __getattr__(self, name: str) -> View[Any]:
         if name.startswith("_"):  # slots that unpickling has not filled yet
