@@ -239,3 +239,18 @@ def test_changes_are_a_frozen_mapping() -> None:
     assert changes["b"] == ["1", "2.5"]
     assert repr(Changes({})) == "Changes({})"
     assert len(changes) == 2
+
+
+def test_more_states_of_knowledge_than_are_kept_are_all_answered() -> None:
+    days = [f"2023-{month:02}-{day:02}" for month in (2, 3) for day in range(1, 26)]
+    log = [first(0)] + [
+        corrected(f"r-{day}", "revision", day, set={"value": number})
+        for number, day in enumerate(days, 1)
+    ]
+    timeline = bt.Timeline(log)
+    for _ in range(2):
+        told = [
+            timeline.as_of("2030-01-01", known_at=day).figures["visits"]["2022"].value
+            for day in days
+        ]
+        assert told == list(range(1, 51))

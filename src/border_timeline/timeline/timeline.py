@@ -17,6 +17,8 @@ from border_timeline.timeline.projection import Projection
 from border_timeline.timeline.snapshot import Snapshot
 
 SnapshotT = TypeVar("SnapshotT", bound=Snapshot)
+#: How many states of knowledge a timeline remembers; only corrections make more than one.
+_KEPT = 32
 
 
 class Timeline(Generic[SnapshotT]):
@@ -96,6 +98,8 @@ class Timeline(Generic[SnapshotT]):
         if log is None:
             until = turns[count] - 1 if count < len(turns) else None  # one log up to the next turn
             events = in_order(resolve(self._events, until), until) if turns else self._events
+            if len(self._logs) >= _KEPT:
+                del self._logs[next(iter(self._logs))]  # the oldest
             log = self._logs[count] = Log(events, self._views, self._coverage)
         return log
 
