@@ -4,14 +4,17 @@ import subprocess
 import sys
 from bisect import bisect_right
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
+from eventsourcing.application import Application
+from peer import Post, post_of
 from pytest_benchmark.fixture import BenchmarkFixture
 from synthetic import SIZES, posts, questions, timeline
 
 import border_timeline as bt
-from border_timeline.codec.dataset import from_lines, to_lines
+from border_timeline.codec.dataset import Dataset, from_lines, to_lines
 from border_timeline.dates import day_of
 from border_timeline.stores.files import read_directory
 from border_timeline.timeline.versions import fold
@@ -109,3 +112,43 @@ def test_as_of_as_known_and_one_value_with_5_percent_known_late(
 def test_the_whole_state(benchmark: BenchmarkFixture) -> None:
     made = timeline(1_000_000)
     assert len(benchmark(lambda: dict(made.as_of("2026-01-01").posts))) == 20_000
+
+
+@pytest.mark.benchmark(group="10,000 events, against eventsourcing")
+def test_fold_every_version(benchmark: BenchmarkFixture) -> None:
+    events = timeline(10_000).events
+    assert len(benchmark(fold, POSTS, events)) == 200
+
+
+@pytest.mark.benchmark(group="10,000 events, against eventsourcing")
+def test_read_lines_and_fold_every_version(benchmark: BenchmarkFixture) -> None:
+    codec = bt.Codec()
+    data = to_lines(Dataset(timeline(10_000).events), codec)
+
+    def rebuild() -> int:
+        return len(bt.Timeline(from_lines(data, codec).events).as_of("2026-01-01").posts)
+
+    assert benchmark(rebuild) == 200
+
+
+@pytest.mark.benchmark(group="10,000 events, against eventsourcing")
+def test_peer_applies_events_to_one_aggregate(benchmark: BenchmarkFixture) -> None:
+    post = post_of(10_000)
+    events = post.collect_events()
+
+    def rebuild() -> Any:
+        copy: Any = None
+        for event in events:
+            copy = event.mutate(copy)
+        return copy
+
+    assert benchmark(rebuild).holder == post.holder
+
+
+@pytest.mark.benchmark(group="10,000 events, against eventsourcing")
+def test_peer_reads_and_applies_events_from_memory(benchmark: BenchmarkFixture) -> None:
+    application: Application[Any] = Application()
+    post = post_of(10_000)
+    application.save(post)
+    rebuilt: Post = benchmark.pedantic(application.repository.get, (post.id,), rounds=5)
+    assert rebuilt.holder == post.holder
