@@ -7,7 +7,7 @@ author = "The border_timeline contributors"
 copyright = "2026, The border_timeline contributors"  # noqa: A001 - the name Sphinx reads
 release = version = installed("border-timeline")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 myst_enable_extensions = ["colon_fence"]

@@ -8,7 +8,7 @@ import pendulum
 import pytest
 
 from border_timeline import BorderTimelineError, DateError, DateTypeError, EdtfDate, edtf
-from border_timeline.dates import day_of, iso, london, pendulum_date, span_text, today
+from border_timeline.dates import day_of, iso, span_text
 
 HAWAII = timezone(timedelta(hours=-10))
 
@@ -304,14 +304,6 @@ def test_a_day_or_a_time_that_does_not_exist_is_refused(text: str) -> None:
 def test_a_time_outside_the_calendar_is_refused(text: str) -> None:
     with pytest.raises(DateError, match="outside the calendar"):
         day_of(text)
-
-
-def test_today_is_the_day_in_london() -> None:
-    before = datetime.now(UTC).astimezone(london()).date()
-    found = pendulum_date(today())
-    after = datetime.now(UTC).astimezone(london()).date()
-
-    assert before <= found <= after
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """The bundled domain: its timeline, its snapshots, and how a dataset becomes one."""
 
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import border_timeline as bt
+from border_timeline import domain
 from border_timeline.codec.dataset import Dataset, DatasetInfo, to_lines
 from border_timeline.timeline import Snapshot as EngineSnapshot
 from border_timeline.timeline import Timeline as EngineTimeline
@@ -66,7 +66,7 @@ def test_a_wheel_reads_the_one_file_that_it_carries(
     info = DatasetInfo(coverage=bt.Coverage(**INFO["coverage"]))  # type: ignore[arg-type]
     lines = to_lines(Dataset(bt.Timeline(EVENTS).events, info), bt.Codec())
     (tmp_path / "record.jsonl").write_bytes(lines)
-    monkeypatch.setattr(resources, "files", lambda _package: tmp_path)
+    monkeypatch.setattr(domain, "__file__", str(tmp_path / "domain.py"))
     line = bt.load()
     assert line.events == bt.Timeline(EVENTS).events
     assert line.coverage == info.coverage

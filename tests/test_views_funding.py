@@ -286,3 +286,9 @@ def test_an_order_of_one_day_can_be_set_so_that_what_is_included_comes_first() -
         pledged("b", D1, "GBP 150", id="a-second", includes=["z-first"], after=["z-first"]),
     ]
     assert funding(*events).pledged == between(150)
+
+
+def test_a_payment_has_no_nature() -> None:
+    told = funding(pledged("b", D1, "GBP 100"), spent("b", D2, "GBP 40"))
+    assert [str(entry) for entry in told.pledges] == ["GBP 100 new"]
+    assert [str(entry) for entry in told.payments] == ["GBP 40"]

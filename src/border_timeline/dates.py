@@ -6,7 +6,7 @@ Inside the library a day is an `int`, its proleptic Gregorian ordinal
 
 import calendar
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -193,11 +193,6 @@ def _day_of_datetime(moment: datetime, found: object) -> int:
 def london() -> ZoneInfo:
     """Return the time zone in which every day of this library begins and ends."""
     return ZoneInfo("Europe/London")
-
-
-def today() -> int:
-    """Return the ordinal of the present civil day in Europe/London."""
-    return datetime.now(UTC).astimezone(london()).toordinal()
 
 
 @lru_cache(maxsize=65_536)

@@ -1,7 +1,6 @@
 """The bundled domain: UK border policy, its timeline, and how a dataset becomes one."""
 
 from collections.abc import Iterable
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +164,7 @@ def load(
     'scrapped'
     """
     codec = Codec((*VOCABULARY, *types))
-    packed = resources.files("border_timeline") / "record.jsonl"
+    packed = Path(__file__).with_name("record.jsonl")
     if path is None and packed.is_file():  # in a wheel; a checkout has the files it is made from
         dataset = from_lines(packed.read_bytes(), codec)
     else:

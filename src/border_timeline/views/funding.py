@@ -26,19 +26,19 @@ class Entry:
     `rest` is the part of `amount` that is in no entry it includes; `left` is what
     withdrawals have left of the rest; `includes` names all entries that it contains,
     directly or through another, oldest first. A withdrawal takes from the rest of the
-    pledge it names first, then from what that includes.
+    pledge it names first, then from what that includes. `nature` is None for a payment.
     """
 
     event: str
     amount: Money
     rest: Money
     left: Money
-    nature: Nature
+    nature: Nature | None
     payer: str | None = None
     includes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.nature}"
+        return f"{self.amount} {self.nature}" if self.nature else str(self.amount)
 
 
 @frozen
@@ -122,7 +122,9 @@ def _less(amount: Money, taken: Money) -> Money:
     return amount - min(amount, taken)
 
 
-def _entry(event: FundingPledged | FundingSpent, earlier: Sequence[Entry], nature: Nature) -> Entry:
+def _entry(
+    event: FundingPledged | FundingSpent, earlier: Sequence[Entry], nature: Nature | None
+) -> Entry:
     """Return the entry of an event, which may include entries made before it."""
     by_id = {entry.event: entry for entry in earlier}
     direct = [by_id[name] for name in event.includes if name in by_id]
@@ -147,7 +149,7 @@ def _add_pledge(state: Funding | None, event: FundingPledged) -> Funding:
 
 def _add_payment(state: Funding | None, event: FundingSpent) -> Funding:
     pledges, payments, withdrawn = _fields(state)
-    entry = _entry(event, payments, Nature.NEW)
+    entry = _entry(event, payments, None)
     return _funding(event.recipient, pledges, (*payments, entry), withdrawn)
 
 
