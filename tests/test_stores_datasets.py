@@ -90,6 +90,7 @@ def test_all_that_is_wrong_in_all_the_files_is_found_in_one_run(tmp_path: Path) 
         ("2024/a.yaml", 4, "title"),
         ("2024/a.yaml", 8, "sources[0].published"),
         ("2024/b.yaml", 9, "colour"),
+        ("2024/b.yaml", 10, "after[0]"),
         ("2024/c.yaml", 2, "id"),
         ("2024/c.yaml", 3, "type"),
         ("2024/d.yaml", 2, ""),
@@ -177,3 +178,14 @@ def test_events_written_as_yaml_are_read_back(tmp_path: Path) -> None:
         write(tmp_path, {f"{row.id}.yaml": yaml.safe_dump(codec.to_mapping(row))})
 
     assert set(read(tmp_path).events) == set(events)
+
+
+def test_a_file_that_is_called_otherwise_is_read_all_the_same(tmp_path: Path) -> None:
+    change = ("policy-started", "policy-startde")
+    write(tmp_path, {"a.yaml": started("b", change, more="after: [c, a, nothing]\n")})
+    assert places(tmp_path) == [
+        ("a.yaml", 1, "id"),
+        ("a.yaml", 2, "type"),
+        ("a.yaml", 9, "after[0]"),
+        ("a.yaml", 9, "after[2]"),
+    ]

@@ -82,7 +82,10 @@ def number(value: int | Decimal | str) -> int | Decimal:
 
 
 def _count(value: int | str) -> int:
-    found = number(value)
+    try:
+        found = number(value)
+    except FieldError:
+        found = -1
     if not isinstance(found, int) or found < 0:
         raise FieldError(f"found {value!r}; write a whole number, zero or more")
     return found

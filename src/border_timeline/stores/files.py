@@ -10,7 +10,7 @@ from border_timeline.codec.converter import Codec
 from border_timeline.codec.dataset import Dataset, DatasetInfo, info_from_mapping
 from border_timeline.codec.yaml import Document, read_yaml
 from border_timeline.corrections import correction_problems
-from border_timeline.errors import DatasetError, Problem
+from border_timeline.errors import DatasetError, Problem, did_you_mean
 from border_timeline.events import Event
 from border_timeline.ordering import replay_order
 
@@ -42,12 +42,13 @@ def read_directory(directory: str | Path, codec: Codec) -> Dataset:
 
 @define
 class _Reading:
-    """What has been read so far: events, the documents they stand in, and problems."""
+    """What has been read so far: events, the documents by id, those unread, and problems."""
 
     codec: Codec
     info: DatasetInfo = field(factory=DatasetInfo)
     events: list[Event] = field(factory=list[Event])
     documents: dict[str, Document] = field(factory=dict[str, Document])
+    unread: list[Document] = field(factory=list[Document])
     problems: list[Problem] = field(factory=list[Problem])
 
     def read(self, path: Path, *, is_info: bool) -> None:
@@ -62,29 +63,38 @@ class _Reading:
             document.problems.append(document.problem(message))
         if not document.problems and not isinstance(document.tree, dict):
             document.problems.append(document.problem("holds no 'key: value' lines"))
-        if not is_info:
-            self._claim_id(path, document)
-        if document.problems or not isinstance(document.tree, dict):
-            self.problems.extend(document.problems)
-            return
-        try:
-            if is_info:
-                self.info = info_from_mapping(document.tree)
-            else:
-                self.events.append(self.codec.from_mapping(document.tree))
-        except DatasetError as error:
-            self.problems.extend(_placed(error.problems, document))
+        if is_info:
+            self._read_info(document)
+        else:
+            self._read_event(path.stem, document)
+        self.problems.extend(document.problems)
 
-    def _claim_id(self, path: Path, document: Document) -> None:
-        first = self.documents.setdefault(path.stem, document)
+    def _read_info(self, document: Document) -> None:
+        if isinstance(document.tree, dict) and not document.problems:
+            try:
+                self.info = info_from_mapping(document.tree)
+            except DatasetError as error:
+                document.problems.extend(_placed(error.problems, document))
+
+    def _read_event(self, stem: str, document: Document) -> None:
+        event = None
+        if isinstance(document.tree, dict) and not document.problems:
+            try:
+                event = self.codec.from_mapping(document.tree)
+            except DatasetError as error:
+                document.problems.extend(_placed(error.problems, document))
+        first = self.documents.setdefault(stem, document)
         if first is not document:
             message = f"is the id of {first.file} too; every event has its own"
             document.problems.append(document.problem(message, "id"))
-        tree = document.tree
-        written = tree.get("id") if isinstance(tree, dict) else None
-        if isinstance(written, str) and written != path.stem:
-            message = f"found {written!r}; the id is the name of the file, {path.stem!r}"
+        written = document.tree.get("id") if isinstance(document.tree, dict) else None
+        if isinstance(written, str) and written != stem:
+            message = f"found {written!r}; the id is the name of the file, {stem!r}"
             document.problems.append(document.problem(message, "id"))
+        if event is not None and not document.problems:
+            self.events.append(event)
+        else:
+            self.unread.append(document)
 
     def result(self) -> Dataset:
         """Return the whole dataset, or raise everything that is wrong with it."""
@@ -96,9 +106,21 @@ class _Reading:
             found = list(error.problems)
         for problem in found:
             self.problems.extend(_placed([problem], self.documents[problem.event]))
+        for document in self.unread:
+            self.problems.extend(self._dangling_links(document))
         if self.problems:
             raise DatasetError(sorted(self.problems, key=lambda found: (found.file, found.line)))
         return Dataset(events, self.info)
+
+    def _dangling_links(self, document: Document) -> Iterator[Problem]:
+        """Yield the links to nothing of a file whose event could not be made."""
+        names = document.tree.get("after") if isinstance(document.tree, dict) else None
+        if isinstance(names, list):
+            for index, name in enumerate(names):
+                if isinstance(name, str) and name not in self.documents:
+                    near = did_you_mean(name, self.documents)
+                    message = f"found {name!r}, which is no event{near}"
+                    yield document.problem(message, f"after[{index}]")
 
 
 def _placed(problems: Iterable[Problem], document: Document) -> Iterator[Problem]:
