@@ -215,6 +215,7 @@ def test_a_rival_that_was_retracted_the_same_day_is_none() -> None:
         ({"kind": "erratum"}, "set"),
         ({"kind": "erratum", "set": {"id": "x"}}, "set"),
         ({"kind": "erratum", "set": {"after": []}}, "set"),
+        ({"kind": "erratum", "set": {"corrects": "x"}}, "set"),
         ({"kind": "erratum", "set": {"value": 1}, "corrects": "e"}, "corrects"),
         ({"kind": "erratum", "set": "value"}, ""),
         ({"kind": "erratum", "set": {"value": {1, 2}}}, ""),
@@ -254,3 +255,14 @@ def test_more_states_of_knowledge_than_are_kept_are_all_answered() -> None:
             for day in days
         ]
         assert told == list(range(1, 51))
+
+
+def test_corrections_that_fit_alone_and_not_together_are_refused() -> None:
+    late = [{"publisher": "A newspaper", "published": "2023-01-10"}]
+    ((event, field, message),) = problems(
+        first(),
+        corrected("a", "revision", "2023-02-01", set={"sources": late}),
+        corrected("b", "revision", "2023-03-01", set={"known": "2023-02-20"}),
+    )
+    assert (event, field) == ("b", "set.sources[0].published")
+    assert "before the event was known" in message

@@ -45,7 +45,7 @@ def correction_problems(events: Sequence[Event], unread: Collection[str] = ()) -
             near = did_you_mean(correction.corrects, [*by_id, *unread])
             message = f"found {correction.corrects!r}, which is no event{near}"
             problems.append(Problem(message, field="corrects", event=correction.id))
-    return problems or list(_rivals(events, corrections))
+    return problems or [*_rivals(events, corrections), *_clashes(by_id, corrections)]
 
 
 def _circle(correction: Correction, by_id: Mapping[str, Event]) -> Iterable[Problem]:
@@ -74,6 +74,23 @@ def _misfits(correction: Correction, target: Event) -> Iterable[Problem]:
             path = f"set.{found.field}" if found.field else "set"
             message = f"does not fit {target.id}: {found.message}"
             yield Problem(message, field=path, event=correction.id)
+
+
+def _clashes(by_id: Mapping[str, Event], corrections: Sequence[Correction]) -> Iterable[Problem]:
+    """Yield what does not fit where all the corrections of one event come together."""
+    so_far = dict(by_id)
+    for correction in sorted(corrections, key=_order):
+        if correction.kind in _CHANGING and correction.corrects in so_far:
+            target = so_far[correction.corrects]
+            if problems := list(_misfits(correction, target)):
+                yield from problems
+            else:
+                so_far[target.id] = _applied(target, correction)
+
+
+def _order(correction: Correction) -> tuple[str, int]:
+    """Return what corrections of one event are sorted by: errata first, then by `known`."""
+    return correction.kind, correction.known.last
 
 
 def _rivals(events: Sequence[Event], corrections: Sequence[Correction]) -> Iterable[Problem]:
@@ -113,7 +130,7 @@ def resolve(events: Sequence[Event], known: int | None) -> list[Event]:
         live = [c for c in found if isinstance(c, Correction) and _applies(c, known)]
         if any(c.kind is CorrectionKind.RETRACTION for c in live):
             return None
-        for correction in sorted(live, key=lambda c: (c.kind, c.known.last)):  # stable
+        for correction in sorted(live, key=_order):  # stable
             if correction.kind in _CHANGING:
                 event = _applied(event, correction)
         return event

@@ -1,8 +1,8 @@
 """The kinds of value that an event's fields hold, each with its one reader.
 
 A field's annotation says everything: `Slug`, `Text`, `Amount`, a `StrEnum`, a nested
-attrs class, any of them optional (`| None`) or many (`tuple[..., ...]`). From it come
-the converter that the class applies (`reader`) and the JSON Schema (`schema`).
+attrs class, any of them optional (`| None`) or many (`tuple[..., ...]`). From it `kind`
+gives both the reader that the class applies and the JSON Schema.
 """
 
 import re

@@ -106,6 +106,6 @@ class Correction(Event):
         if (self.kind is CorrectionKind.RETRACTION) == bool(self.set):
             need = "no field" if self.set else "at least one field"
             raise FieldError(f"found {dict(self.set)}; a {self.kind} sets {need}", field="set")
-        for name in ("id", "type", "version", "after"):
+        for name in ("id", "type", "version", "after", "corrects"):
             if name in self.set:
                 raise FieldError(f"found {name!r}, which no correction changes", field="set")
