@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from border_timeline.codec.dataset import Coverage
 from border_timeline.errors import ProjectionError
@@ -53,7 +53,7 @@ class Log:
                     "views are attributes by their names"
                 )
             folded = self._folds[projection] = fold(projection, self.events)
-        return cast("Mapping[Key, Versions[S]]", folded)
+        return folded
 
     def covers(self, day: int) -> bool:
         """Whether the dataset covers a day, or does not say which days it covers."""
