@@ -91,7 +91,7 @@ def test_dates_are_equal_when_they_are_written_alike() -> None:
 
 def test_a_date_does_not_change() -> None:
     with pytest.raises(AttributeError):
-        EdtfDate("2024").first = 1  # type: ignore[misc]
+        EdtfDate("2024").first = 1  # type: ignore[misc] # the mistake it is about
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_both_errors_are_our_own_and_built_in_ones() -> None:
     with pytest.raises(ValueError, match="now"):
         edtf("now")
     with pytest.raises(BorderTimelineError):
-        day_of(2024)  # type: ignore[arg-type]
+        day_of(2024)  # type: ignore[arg-type] # the mistake it is about
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_time_means_its_civil_day_in_london(value: Any, day: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["2024-07-06T23:30:00", "2024-07-06T23:30", datetime(2024, 7, 6, 23, 30)],  # noqa: DTZ001
+    ["2024-07-06T23:30:00", "2024-07-06T23:30", datetime(2024, 7, 6, 23, 30)],  # noqa: DTZ001 - the case
 )
 def test_a_naive_datetime_is_refused(value: Any) -> None:
     with pytest.raises(DateError, match=r"without an offset.*time zone") as caught:

@@ -63,7 +63,7 @@ def test_the_bundled_record_is_loaded_whole() -> None:
 def test_a_wheel_reads_the_one_file_that_it_carries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    info = DatasetInfo(coverage=bt.Coverage(**INFO["coverage"]))  # type: ignore[arg-type]
+    info = DatasetInfo(coverage=bt.Coverage(**INFO["coverage"]))  # type: ignore[arg-type] # a mapping of plain text
     lines = to_lines(Dataset(bt.Timeline(EVENTS).events, info), bt.Codec())
     (tmp_path / "record.jsonl").write_bytes(lines)
     monkeypatch.setattr(domain, "__file__", str(tmp_path / "domain.py"))
@@ -77,7 +77,7 @@ def test_a_dataset_in_a_directory_is_loaded(tmp_path: Path, kind: type[Any]) -> 
     line = bt.load(kind(write_dataset(tmp_path, EVENTS, INFO)))
     assert isinstance(line, bt.Timeline)
     assert line.events == bt.Timeline(EVENTS).events
-    assert line.coverage == bt.Coverage(**INFO["coverage"])  # type: ignore[arg-type]
+    assert line.coverage == bt.Coverage(**INFO["coverage"])  # type: ignore[arg-type] # a mapping of plain text
     assert line.as_of("2024-12-31") == bt.Timeline(EVENTS).as_of("2024-12-31")
 
 

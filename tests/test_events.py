@@ -215,9 +215,9 @@ def test_an_event_does_not_change() -> None:
     found = policy_started("p", "2024-07-07")
 
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        found.title = "Another"  # type: ignore[misc]
+        found.title = "Another"  # type: ignore[misc] # the mistake it is about
     with pytest.raises(AttributeError):
-        found.another = 1  # type: ignore[attr-defined]
+        found.another = 1  # type: ignore[attr-defined] # the mistake it is about
     assert not hasattr(found, "__dict__")
 
 
@@ -308,7 +308,7 @@ def test_the_fields_of_an_event_are_keyword_only() -> None:
     with pytest.raises(EventTypeError, match=r"@event\(kw_only=True\)"):
         event(kw_only=False)
     with pytest.raises(TypeError, match="positional"):
-        FerrySailed("a-sailing", edtf("2024-07-07"))  # type: ignore[call-arg]
+        FerrySailed("a-sailing", edtf("2024-07-07"))  # type: ignore[call-arg] # the mistake it is about
 
 
 def test_a_type_with_a_field_that_events_do_not_hold_is_refused() -> None:

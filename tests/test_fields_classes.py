@@ -106,7 +106,7 @@ def test_an_annotation_with_somebody_elses_note_is_read_as_without_it() -> None:
 
 
 def test_a_class_reads_its_own_fields() -> None:
-    ship = Ship(name=" Ark ", crew="8", colour="dark-red", seen=["2024-07"])  # type: ignore[arg-type]
+    ship = Ship(name=" Ark ", crew="8", colour="dark-red", seen=["2024-07"])  # type: ignore[arg-type] # as a file says it
 
     assert (ship.name, ship.crew, ship.colour) == ("Ark", 8, Colour.DARK_RED)
     assert ship.seen == (EdtfDate("2024-07"),)

@@ -118,7 +118,7 @@ def test_a_projection_cannot_be_changed() -> None:
         with pytest.raises(AttributeError):
             setattr(mine, name, "changed")
     with pytest.raises(TypeError):
-        mine.on[PolicyEnded] = started  # type: ignore[index]
+        mine.on[PolicyEnded] = started  # type: ignore[index] # the mistake it is about
 
 
 def test_projections_are_themselves_and_no_other() -> None:

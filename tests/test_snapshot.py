@@ -203,7 +203,7 @@ def test_a_snapshot_pickles_and_copies(looked_at: bool) -> None:  # noqa: FBT001
     now = snapshot(known_at=DAY)
     if looked_at:
         assert now.policies
-    for other in (pickle.loads(pickle.dumps(now)), copy.copy(now), copy.deepcopy(now)):  # noqa: S301
+    for other in (pickle.loads(pickle.dumps(now)), copy.copy(now), copy.deepcopy(now)):  # noqa: S301 - our own
         assert isinstance(other, Snapshot)
         assert other == now
         assert hash(other) == hash(now)

@@ -74,5 +74,5 @@ def test_a_source_does_not_change_and_can_be_a_key() -> None:
     found = source("2024-07-07")
 
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        found.publisher = "ITV"  # type: ignore[misc]
+        found.publisher = "ITV"  # type: ignore[misc] # the mistake it is about
     assert {found: 1}[source("2024-07-07")] == 1

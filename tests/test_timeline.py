@@ -145,7 +145,7 @@ def test_a_refused_time_says_how_to_ask() -> None:
 
 def test_the_known_axis_is_given_by_keyword() -> None:
     with pytest.raises(TypeError):
-        timeline().as_of("2024-07-07", "2024-07-07")  # type: ignore[call-arg]
+        timeline().as_of("2024-07-07", "2024-07-07")  # type: ignore[call-arg] # the mistake it is about
 
 
 def test_events_are_in_replay_order() -> None:
@@ -179,7 +179,7 @@ def test_what_cannot_be_put_in_order_is_refused() -> None:
     with pytest.raises(DatasetError, match="no-such-event"):
         Timeline([policy_started("p", "2024-07-01", after=["no-such-event"])])
     with pytest.raises(EventTypeError):
-        Timeline([{"id": "a-mapping"}])  # type: ignore[list-item]
+        Timeline([{"id": "a-mapping"}])  # type: ignore[list-item] # the mistake it is about
 
 
 @pytest.mark.parametrize("day", ["2024-01-01", "2024-07-07", "2024-12-31"])
@@ -268,7 +268,7 @@ def test_changing_a_copy_changes_no_answer() -> None:
 def test_a_timeline_pickles_and_copies() -> None:
     line = Timeline(timeline().events, coverage=COVERAGE)
     asked = line.as_of("2024-07-07")
-    for other in (pickle.loads(pickle.dumps(line)), copy.copy(line), copy.deepcopy(line)):  # noqa: S301
+    for other in (pickle.loads(pickle.dumps(line)), copy.copy(line), copy.deepcopy(line)):  # noqa: S301 - our own
         assert isinstance(other, Timeline)
         assert other.events == line.events
         assert other.coverage == COVERAGE

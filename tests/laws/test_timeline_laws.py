@@ -227,7 +227,7 @@ def test_snapshots_of_the_same_question_are_equal_hash_alike_and_pickle(
     copies = [
         Timeline(events[::-1]).as_of(day, known_at=known),
         pickle.loads(pickle.dumps(answer)),  # noqa: S301 - our own bytes
-        pickle.loads(pickle.dumps(Timeline(events))).as_of(day, known_at=known),  # noqa: S301
+        pickle.loads(pickle.dumps(Timeline(events))).as_of(day, known_at=known),  # noqa: S301 - our own bytes
     ]
     for other in copies:
         assert other == answer
