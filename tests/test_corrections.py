@@ -4,6 +4,7 @@ import pickle
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 import border_timeline as bt
@@ -266,3 +267,14 @@ def test_corrections_that_fit_alone_and_not_together_are_refused() -> None:
     )
     assert (event, field) == ("b", "set.sources[0].published")
     assert "before the event was known" in message
+
+
+def test_a_link_to_an_event_that_an_erratum_makes_known_later_orders_nothing_before() -> None:
+    log: list[Event] = [
+        reported("visits", "2022", 1, "2022-12-31", id="a", known="2023-01-01", after=["b"]),
+        reported("visits", "2022", 2, "2022-12-31", id="b", known="2023-01-01"),
+        reported("visits", "2022", 3, "2022-12-31", id="c", known="2023-01-01"),
+        corrected("e", "erratum", "2023-02-01", corrects="b", set={"known": "2023-01-05"}),
+    ]
+    log[1] = attrs.evolve(log[1], sources=[source(FAR)])
+    assert [value(log, day) for day in ("2023-01-03", "2023-01-05", None)] == [3, 1, 1]

@@ -40,7 +40,7 @@ def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple
         problems = [problem for day in _days(rows) for problem in _circles(day)]
     if problems:
         raise DatasetError(problems)
-    return in_order(rows)
+    return _linked(rows)
 
 
 def in_order(events: Iterable[Event], known: int | None = None) -> tuple[Event, ...]:
@@ -50,7 +50,10 @@ def in_order(events: Iterable[Event], known: int | None = None) -> tuple[Event, 
     end of the day `known` (an ordinal; None for all that is known now): corrections may
     have moved or retracted some, and what is not known yet orders nothing.
     """
-    rows = _sorted(events)
+    return _linked(_sorted(events), known)
+
+
+def _linked(rows: list[Event], known: int | None = None) -> tuple[Event, ...]:
     if not any(row.after for row in rows):
         return tuple(rows)
     return tuple(row for day in _days(rows) for row in _follow_links(day, known))

@@ -1,24 +1,21 @@
 """A timeline: a set of events that answers for any date."""
 
 import warnings
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from border_timeline.codec.dataset import Coverage
 from border_timeline.collector import collector_paused
-from border_timeline.corrections import correction_problems, resolve
+from border_timeline.corrections import correction_problems
 from border_timeline.dates import DayLike, day_of, iso
 from border_timeline.errors import BeyondCoverageWarning, DatasetError, ProjectionError
-from border_timeline.events import Correction, Event
-from border_timeline.ordering import in_order, replay_order
-from border_timeline.timeline.log import Log
+from border_timeline.events import Event
+from border_timeline.ordering import replay_order
+from border_timeline.timeline.knowledge import Knowledge
 from border_timeline.timeline.projection import Projection
 from border_timeline.timeline.snapshot import Snapshot
 
 SnapshotT = TypeVar("SnapshotT", bound=Snapshot)
-#: How many states of knowledge a timeline remembers; only corrections make more than one.
-_KEPT = 32
 
 
 class Timeline(Generic[SnapshotT]):
@@ -33,7 +30,7 @@ class Timeline(Generic[SnapshotT]):
     corrections that fit no event, and `ProjectionError` for two views of one name.
     """
 
-    __slots__ = ("_coverage", "_events", "_logs", "_snapshot_type", "_turns", "_views")
+    __slots__ = ("_coverage", "_events", "_knowledge", "_snapshot_type")
 
     def __init__(
         self,
@@ -48,11 +45,9 @@ class Timeline(Generic[SnapshotT]):
             problems = correction_problems(self._events)
         if problems:
             raise DatasetError(problems)
-        self._views = _distinct(views)
         self._coverage = coverage
+        self._knowledge = Knowledge(self._events, _distinct(views), coverage)
         self._snapshot_type = snapshot_type
-        self._turns = _turns(self._events)
-        self._logs: dict[int, Log] = {}  # by how many turns had come
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -88,20 +83,7 @@ class Timeline(Generic[SnapshotT]):
             days = f"{coverage.since} to {coverage.through}"
             message = f"{iso(day)} is outside the days that the dataset covers, {days}"
             warnings.warn(message, BeyondCoverageWarning, stacklevel=3)
-        return self._snapshot_type(self._log(known), day, known)
-
-    def _log(self, known: int | None) -> Log:
-        """Return the events as corrected and ordered by what was known, made once a turn."""
-        turns = self._turns
-        count = len(turns) if known is None else bisect_right(turns, known)
-        log = self._logs.get(count)
-        if log is None:
-            until = turns[count] - 1 if count < len(turns) else None  # one log up to the next turn
-            events = in_order(resolve(self._events, until), until) if turns else self._events
-            if len(self._logs) >= _KEPT:
-                del self._logs[next(iter(self._logs))]  # the oldest
-            log = self._logs[count] = Log(events, self._views, self._coverage)
-        return log
+        return self._snapshot_type(self._knowledge.log(known), day, known)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -111,23 +93,6 @@ class Timeline(Generic[SnapshotT]):
             return "<Timeline: no events>"
         first, last = self.events[0].effective.last, self.events[-1].effective.last
         return f"<Timeline: {len(self)} events, {iso(first)} to {iso(last)}>"
-
-
-def _turns(events: Sequence[Event]) -> list[int]:
-    """Return the days on which what was known changes more than by one more event.
-
-    These are the days on which a correction became public, and an event that others of
-    its day, known before it, come after.
-    """
-    followed: dict[str, int] = {}  # from which day an event that comes after it was known
-    for row in events:
-        for name in row.after:
-            followed[name] = min(row.known.last, followed.get(name, row.known.last))
-    return sorted(
-        row.known.last
-        for row in events
-        if isinstance(row, Correction) or followed.get(row.id, row.known.last) < row.known.last
-    )
 
 
 def _distinct(views: Iterable[Projection[Any]]) -> tuple[Projection[Any], ...]:
