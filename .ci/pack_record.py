@@ -1,4 +1,4 @@
-"""Build hook: pack `events/` into the file of canonical lines that a wheel carries."""
+"""Build hook: pack `events/` into the one file that a wheel carries."""
 
 import sys
 import tempfile
@@ -12,17 +12,29 @@ class PackRecord(BuildHookInterface[Any]):
     """Adds `border_timeline/record.jsonl` to a wheel. An editable one reads `events/` itself."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the record to a temporary file and have the wheel include it."""
+        """Write the record to a temporary file and have the wheel include it.
+
+        Only what is recorded goes out: raises `LedgerError` where an event is not, and
+        `DatasetError` where the record is not what its ledger says.
+        """
         if version == "editable":
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from border_timeline.codec.converter import Codec  # noqa: PLC0415 - found just now
-        from border_timeline.codec.dataset import to_lines  # noqa: PLC0415 - likewise
-        from border_timeline.stores.files import read_directory  # noqa: PLC0415 - likewise
+        from border_timeline.codec.dataset import to_packed  # noqa: PLC0415 - likewise
+        from border_timeline.errors import LedgerError  # noqa: PLC0415 - likewise
+        from border_timeline.stores.files import (  # noqa: PLC0415 - likewise
+            LEDGER_FILE,
+            read_directory,
+        )
 
-        codec = Codec()
+        dataset = read_directory(root / "events", Codec())
+        missing = "all its events" if dataset.ledger is None else ", ".join(dataset.ledger.pending)
+        if missing:
+            raise LedgerError(f"not recorded yet, so that no wheel can carry them: {missing}")
         self._folder = tempfile.TemporaryDirectory()
         packed = Path(self._folder.name) / "record.jsonl"
-        packed.write_bytes(to_lines(read_directory(root / "events", codec), codec))
+        ledger = (root / "events" / LEDGER_FILE).read_bytes()
+        packed.write_bytes(to_packed(dataset.info, ledger))
         build_data["force_include"][str(packed)] = "border_timeline/record.jsonl"

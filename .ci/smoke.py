@@ -37,6 +37,9 @@ expected = {
 }
 if answers != expected:
     sys.exit(f"the wheel answers {answers}")
+ledger = bt.verify()
+if len(ledger.entries) != events or ledger.pending:
+    sys.exit(f"the ledger of the wheel holds {len(ledger.entries)} events of {events}")
 if "site-packages" not in str(Path(bt.__file__)):
     sys.exit(f"this is no installed wheel: {bt.__file__}")
 
@@ -44,4 +47,4 @@ program = Path(sys.executable).with_name("border-timeline")
 told = subprocess.run([program, "as-of", "2024-07-07"], capture_output=True, text=True, check=False)  # noqa: S603 - our own program
 if told.returncode == 0 or "border-timeline[cli]" not in told.stderr or "Trace" in told.stderr:
     sys.exit(f"without the extra the command line says {told.stderr!r}")
-print(f"{events} events, {len(answers)} answers as expected")  # noqa: T201 - the result
+print(f"{events} events, {len(answers)} answers as expected, ledger at {ledger.head[:12]}")  # noqa: T201 - the result

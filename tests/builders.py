@@ -13,6 +13,8 @@ from border_timeline.events import (
     BodyAnnounced,
     BodyClosed,
     BodyLaunched,
+    Correction,
+    CorrectionKind,
     Event,
     FigureReported,
     FundingPledged,
@@ -124,3 +126,9 @@ def reported(
     fields = {"measure": measure, "period": covered, "value": value, "unit": "people", **more}
     day = iso(covered.last) if on is None else on
     return make(FigureReported, f"{measure} {covered}", day, **fields)
+
+
+def corrected(corrects: str, kind: str, on: On, **more: Any) -> Correction:
+    """Return a correction of the event of that id, known on the day on which it was made."""
+    fields = {"corrects": corrects, "kind": CorrectionKind(kind), "reason": "It was otherwise"}
+    return make(Correction, f"{kind} of {corrects}", on, **{**fields, **more})

@@ -79,7 +79,7 @@ def slugs() -> SearchStrategy[str]:
 
 
 _VISIBLE = st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"])
-_ANY = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\x85")
+_ANY = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\u2028")
 
 
 def texts() -> SearchStrategy[str]:

@@ -1,17 +1,17 @@
-"""The command line: its answers, its exit codes, and its one-paragraph errors."""
+"""The command line: as-of, and what all commands share: notes, errors, exit codes and help."""
 
+import os
 import re
 import subprocess
 import sys
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 
-import orjson
 import pytest
 
 import border_timeline as bt
 from border_timeline import cli
-from border_timeline.cli.app import app, run
+from border_timeline.cli.app import app
 from border_timeline.views import VIEWS
 from builders import (
     make,
@@ -22,6 +22,7 @@ from builders import (
     post_vacated,
     reported,
 )
+from commands import Capture, answered, answered_json, asked, plain_terminal, recorded, refused
 from datasets import INFO, write_dataset
 
 EVENTS = [
@@ -37,19 +38,8 @@ COMMANDS = [name for name in app if not name.startswith("-")]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("NO_COLOR", "1")
+    plain_terminal(monkeypatch)
     return str(write_dataset(tmp_path / "events", EVENTS, INFO))
-
-
-Capture = pytest.CaptureFixture[str]
-
-
-def asked(capsys: Capture, *arguments: str) -> tuple[int, str, str]:
-    """Return the exit code of a command line, and what it wrote to stdout and stderr."""
-    code = run(arguments)
-    out, err = capsys.readouterr()
-    return code, out, err
 
 
 # Answers
@@ -62,7 +52,9 @@ def test_the_state_of_a_day_is_printed_as_tables(folder: str, capsys: Capture) -
     for text in ("policies", "funding", "figures", "posts", "GBP 75,000,000", "5,417", "Ann"):
         assert text in out
     assert "bodies" not in out
-    assert max(map(len, out.splitlines())) <= 100
+    *tables, citation = out.splitlines()
+    assert max(map(len, tables)) <= 100
+    assert citation.startswith("Cite as: ")
 
 
 def test_what_events_say_is_no_markup(folder: str, capsys: Capture) -> None:
@@ -72,11 +64,20 @@ def test_what_events_say_is_no_markup(folder: str, capsys: Capture) -> None:
     assert "The [/camp] opens" in out
 
 
-def test_possible_events_are_named(folder: str, capsys: Capture) -> None:
+def test_possible_events_are_named_with_what_they_would_change(
+    folder: str, capsys: Capture
+) -> None:
     _, out, _ = asked(capsys, "as-of", "2024-07-07", "--events", folder)
-    assert "Possible, not certain, by then: The [/camp] opens (2024-07)" in out
+    told = "Possible, not certain, by then: The [/camp] opens (2024-07)\n  sites.camp name camp · "
+    assert told in out
     _, out, _ = asked(capsys, "as-of", "2024-07-31", "--events", folder)
     assert "Possible" not in out
+
+
+def test_of_one_view_only_its_possible_events_are_named(folder: str, capsys: Capture) -> None:
+    question = ["as-of", "2024-07-07", "--events", folder, "--view"]
+    assert "Possible" in answered(capsys, *question, "sites")
+    assert "Possible" not in answered(capsys, *question, "posts")
 
 
 def test_known_at_shows_what_the_public_knew(folder: str, capsys: Capture) -> None:
@@ -102,26 +103,59 @@ def test_a_vacant_post_is_told_to_be_vacant(tmp_path: Path, capsys: Capture) -> 
 
 
 @pytest.mark.parametrize("known_at", [None, "2024-07-07"])
-def test_json_is_to_dict(folder: str, capsys: Capture, known_at: str | None) -> None:
+def test_json_is_to_dict_with_the_citation_and_what_is_possible(
+    folder: str, capsys: Capture, known_at: str | None
+) -> None:
     known = [] if known_at is None else ["--known-at", known_at]
-    code, out, err = asked(capsys, "as-of", "2024-07-07", "--json", "--events", folder, *known)
-    answer = bt.Timeline(EVENTS).as_of("2024-07-07", known_at=known_at)
-    assert (code, err) == (0, "")
-    assert orjson.loads(out) == answer.to_dict()
+    told = answered_json(capsys, "as-of", "2024-07-07", "--events", folder, *known)
+    answer = bt.load(folder).as_of("2024-07-07", known_at=known_at)
+    assert told.pop("citation") == answer.citation().to_dict()
+    assert told.pop("possible") == [
+        {
+            "event": "site-opened-camp-2024-07",
+            "title": "The [/camp] opens",
+            "effective": "2024-07",
+            "changes": [change.to_dict() for change in possible.changes],
+        }
+        for possible in answer.possible
+    ]
+    assert len(answer.possible) == (0 if known else 1)
+    assert told == answer.to_dict()
 
 
 def test_json_of_one_view_holds_that_view(folder: str, capsys: Capture) -> None:
-    question = ["as-of", "2024-07-07", "--json", "--view", "figures", "--events", folder]
-    told = orjson.loads(asked(capsys, *question)[1])
+    question = ["as-of", "2024-07-07", "--events", folder]
+    told = answered_json(capsys, *question, "--view", "figures")
     assert list(told["views"]) == ["figures"]
     assert told["views"]["figures"]["m"]["2024-06"]["value"] == 5417
     assert told["as_of"] == "2024-07-07"
+    assert told["possible"] == []
+    assert told["citation"] == answered_json(capsys, *question)["citation"]
+
+
+def test_the_answer_ends_with_its_citation_on_one_line(folder: str, capsys: Capture) -> None:
+    out = answered(capsys, "as-of", "2024-07-07", "--events", folder, "--known-at", "2024-07-07")
+    citation = bt.load(folder).as_of("2024-07-07", known_at="2024-07-07").citation()
+    assert out.splitlines()[-1] == f"Cite as: {citation}"
+
+
+def test_recorded_at_shows_what_the_record_held(folder: str, capsys: Capture) -> None:
+    path = Path(folder) / "2024" / "p-ends.yaml"
+    text = path.read_text("utf-8")
+    path.unlink()
+    recorded(folder, "2026-01-01")
+    path.write_text(text, "utf-8")
+    recorded(folder, "2026-01-02")
+    question = ["as-of", "2024-07-08", "--events", folder, "--view", "policies", "--recorded-at"]
+    then = answered(capsys, *question, "2026-01-01")
+    assert then.startswith("As of 2024-07-08, as recorded on 2026-01-01\n")
+    assert "in-force" in then
+    assert "scrapped" in answered(capsys, *question, "2026-01-02")
 
 
 def test_the_bundled_record_answers_by_default(capsys: Capture) -> None:
-    code, out, _ = asked(capsys, "as-of", "2024-07-07", "--json")
-    assert code == 0
-    assert orjson.loads(out) == bt.load().as_of("2024-07-07").to_dict()
+    told = answered_json(capsys, "as-of", "2024-07-07")
+    assert told["views"] == bt.load().as_of("2024-07-07").to_dict()["views"]
 
 
 def test_a_time_with_its_offset_is_a_day_in_london(folder: str, capsys: Capture) -> None:
@@ -130,12 +164,22 @@ def test_a_time_with_its_offset_is_a_day_in_london(folder: str, capsys: Capture)
 
 
 @pytest.mark.parametrize("more", [[], ["--json"]])
+@pytest.mark.parametrize(
+    "question",
+    [
+        ["as-of", "2025-01-01"],
+        ["diff", "2024-07-01", "2025-01-01"],
+        ["diff", "2025-01-01", "2025-01-01", "--known-at", "2024-07-07"],
+        ["news", "2024-07-07", "2025-01-01"],
+        ["explain", "posts.chief.holder", "--as-of", "2025-01-01"],
+    ],
+)
 def test_beyond_the_coverage_a_note_stands_beside_the_answer(
-    folder: str, capsys: Capture, more: list[str]
+    folder: str, capsys: Capture, question: list[str], more: list[str]
 ) -> None:
-    code, out, err = asked(capsys, "as-of", "2025-01-01", "--events", folder, *more)
+    code, out, err = asked(capsys, *question, "--events", folder, *more)
     assert code == 0
-    assert "2025-01-01" in out
+    assert out
     assert "note:" not in out
     assert err.startswith("note: 2025-01-01 is outside the days that the dataset covers")
     assert len(err.splitlines()) == 1
@@ -184,32 +228,80 @@ def test_a_dataset_with_errors_is_exit_code_1_and_all_of_them(folder: str, capsy
     assert all(f"{name}.yaml:" in err for name in ("p-starts", "p-ends"))
 
 
-def test_a_directory_that_is_not_there_is_exit_code_1(capsys: Capture) -> None:
-    code, out, err = asked(capsys, "as-of", "2024-07-07", "--events", "/no/such/directory")
-    assert (code, out) == (1, "")
-    assert "/no/such/directory: does not exist" in err
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["as-of", "2024-07-07", "--events"],
+        ["history", "posts", "--events"],
+        ["diff", "2024-07-06", "2024-07-07", "--events"],
+        ["news", "2024-07-06", "2024-07-07", "--events"],
+        ["explain", "posts.chief", "--as-of", "2024-07-07", "--events"],
+        ["check", "--events"],
+        ["record"],
+        ["verify"],
+    ],
+)
+def test_a_directory_that_is_not_there_is_exit_code_1(
+    capsys: Capture, arguments: list[str]
+) -> None:
+    code, said = refused(capsys, *arguments, "/no/such/directory")
+    assert code == 1
+    assert "/no/such/directory: does not exist" in said
+
+
+def test_a_directory_that_the_machine_refuses_is_exit_code_1(capsys: Capture) -> None:
+    code, said = refused(capsys, "check", "--events", "x" * 5000)
+    assert code == 1
+    assert "too long" in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ["as-of", "2024-07-07"],
+        ["history", "posts"],
+        ["diff", "2024-07-06", "2024-07-07"],
+        ["news", "2024-07-06", "2024-07-07"],
+        ["explain", "posts.chief", "--as-of", "2024-07-07"],
+    ],
+)
+def test_recorded_at_without_a_ledger_is_exit_code_1(
+    folder: str, capsys: Capture, question: list[str]
+) -> None:
+    code, said = refused(capsys, *question, "--recorded-at", "2026-01-01", "--events", folder)
+    assert code == 1
+    assert "needs a ledger" in said
 
 
 # Help
 
 
 def test_there_are_commands() -> None:
-    assert "as-of" in COMMANDS
+    questions = ["as-of", "history", "diff", "news", "explain"]
+    assert sorted(COMMANDS) == sorted([*questions, "check", "record", "verify"])
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example_that_runs(
-    name: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    name: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-    code, out, _ = asked(capsys, name, "--help")
-    assert code == 0
-    assert f"border-timeline {name}" in out
-    example = re.search(r"Example: border-timeline (.+)", out)
+    plain_terminal(monkeypatch, width=200)
+    out = answered(capsys, name, "--help")
+    assert "--json" in out
+    example = re.search(rf"Example: border-timeline ({name}\b.*)", out)
     assert example is not None
-    code, out, err = asked(capsys, *example[1].split())
-    assert (code, err) == (0, "")
-    assert out
+    monkeypatch.chdir(tmp_path)
+    own = str(write_dataset(tmp_path / "my" / "events", EVENTS))
+    if name == "verify":
+        recorded(own, "2026-01-01")
+    assert answered(capsys, *example[1].split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_named_in_the_documentation(name: str) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "queries.md").read_text("utf-8")
+    section = page.partition("## On the command line")[2].partition("\n## ")[0]
+    assert f"| `{name}" in section
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
@@ -252,7 +344,7 @@ class Without(MetaPathFinder):
 def without(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the import of a package fail, and the commands be imported anew."""
     for name in [*sys.modules]:
-        if name.partition(".")[0] == package or name == "border_timeline.cli.app":
+        if name.partition(".")[0] == package or name.startswith("border_timeline.cli."):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Without(package), *sys.meta_path])
 
@@ -272,6 +364,18 @@ def test_what_is_missing_from_the_core_is_no_matter_of_extras(
     without("orjson", monkeypatch)
     with pytest.raises(ModuleNotFoundError, match="orjson"):
         cli.main()
+
+
+def test_what_is_printed_is_utf_8_whatever_the_terminal_is_set_to() -> None:
+    program = "import sys; sys.argv[1:] = ['diff', '2018-04-28', '2018-04-30']\n"
+    program += "from border_timeline.cli import main; main()"
+    done = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert "Amber Rudd → Sajid Javid" in done.stdout.decode("utf-8")
 
 
 def test_a_reader_that_has_seen_enough_stops_the_output_without_a_word() -> None:

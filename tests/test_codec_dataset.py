@@ -1,5 +1,6 @@
 """What a dataset says of itself, and the one file that a wheel carries."""
 
+from datetime import date
 from typing import Any
 
 import orjson
@@ -7,14 +8,14 @@ import pytest
 
 from border_timeline import Codec, Coverage, DatasetError, FieldError, edtf
 from border_timeline.codec.dataset import (
-    Dataset,
     DatasetInfo,
-    from_lines,
+    from_packed,
     info_from_mapping,
-    to_lines,
+    to_packed,
 )
 from border_timeline.dates import day_of
 from builders import pledged, policy_ended, policy_started
+from ledgers import ledger_of
 
 CODEC = Codec()
 SAYS: dict[str, Any] = {
@@ -129,15 +130,16 @@ def test_everything_that_is_wrong_in_it_is_found_at_once() -> None:
     assert found == {"titel", "version", "coverage.since", "coverage.through"}
 
 
-def test_a_dataset_is_one_file_of_lines() -> None:
-    events = (policy_started("p", "2024-07-07"), policy_ended("p", "2024-07-08"))
-    data = to_lines(Dataset(events, info_from_mapping(SAYS)), CODEC)
+EVENTS = (policy_ended("p", "2024-07-08"), policy_started("p", "2024-07-07"))
 
-    lines = data.splitlines(keepends=True)
 
-    assert all(line.endswith(b"\n") for line in lines)
-    assert orjson.loads(lines[0]) == {"dataset": SAYS}
-    assert [line.rstrip(b"\n") for line in lines[1:]] == [CODEC.to_line(row) for row in events]
+def test_a_wheel_carries_what_the_dataset_says_of_itself_and_its_ledger() -> None:
+    ledger = b"".join(ledger_of(EVENTS))
+    first, *lines = to_packed(info_from_mapping(SAYS), ledger).splitlines(keepends=True)
+
+    assert first.endswith(b"\n")
+    assert orjson.loads(first) == {"dataset": SAYS}
+    assert b"".join(lines) == ledger
 
 
 @pytest.mark.parametrize("info", [DatasetInfo(), info_from_mapping(SAYS)])
@@ -145,19 +147,40 @@ def test_a_dataset_is_one_file_of_lines() -> None:
     "events",
     [
         (),
-        (policy_started("p", "2024-07-07"),),
+        EVENTS,
         # What other programs take for the end of a line is none.
-        (policy_started("p", "2024-07-07", notes="a\nb\u2028c\x85d"), pledged("r", "2025")),
+        (policy_started("p", "2024-07-07", notes="a\nb\u2028c\u2029d"), pledged("r", "2025")),
     ],
 )
 def test_a_dataset_is_read_back_as_it_was(info: DatasetInfo, events: Any) -> None:
-    dataset = Dataset(events, info)
+    found = from_packed(to_packed(info, b"".join(ledger_of(events))), "record.jsonl", CODEC)
 
-    assert from_lines(to_lines(dataset, CODEC), CODEC) == dataset
+    assert found.info == info
+    assert set(found.events) == set(events)
+    assert found.ledger is not None
+    assert [entry.event for entry in found.ledger.entries] == list(events)
 
 
-def test_the_lines_of_a_dataset_are_stable() -> None:
-    dataset = Dataset((policy_started("p", "2024-07-07"),), info_from_mapping(SAYS))
-    data = to_lines(dataset, CODEC)
+def test_its_events_are_in_replay_order_and_its_days_in_that_of_the_ledger() -> None:
+    lines = b"".join(ledger_of(EVENTS, day="2026-11-22"))
+    found = from_packed(to_packed(DatasetInfo(), lines), "record.jsonl", CODEC)
 
-    assert to_lines(from_lines(data, CODEC), CODEC) == data
+    assert found.events == EVENTS[::-1]
+    assert found.recorded == {event.id: date(2026, 11, 22) for event in EVENTS}
+    assert list(found.recorded) == [event.id for event in EVENTS]
+
+
+def test_a_file_whose_ledger_was_changed_is_refused_with_its_line() -> None:
+    lines = b"".join(ledger_of(EVENTS)).replace(b"scrapped", b"expired")
+
+    with pytest.raises(DatasetError) as caught:
+        from_packed(to_packed(DatasetInfo(), lines), "record.jsonl", CODEC)
+
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.event) == ("record.jsonl", 2, EVENTS[0].id)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"[]\n", b"x\n"])
+def test_a_file_without_its_first_line_is_refused(data: bytes) -> None:
+    with pytest.raises(DatasetError):
+        from_packed(data, "record.jsonl", CODEC)

@@ -9,7 +9,7 @@ import pytest
 
 import border_timeline as bt
 from border_timeline.events import Changes, Correction, CorrectionKind, Event
-from builders import reported, source
+from builders import post_filled, reported, source
 
 FAR = "2100-01-01"
 
@@ -215,7 +215,8 @@ def test_a_rival_that_was_retracted_the_same_day_is_none() -> None:
         ({"kind": "retraction", "set": {"value": 1}}, "set"),
         ({"kind": "erratum"}, "set"),
         ({"kind": "erratum", "set": {"id": "x"}}, "set"),
-        ({"kind": "erratum", "set": {"after": []}}, "set"),
+        ({"kind": "revision", "set": {"after": []}}, "set"),
+        ({"kind": "dispute", "set": {"after": ["x"]}}, "set"),
         ({"kind": "erratum", "set": {"corrects": "x"}}, "set"),
         ({"kind": "erratum", "set": {"value": 1}, "corrects": "e"}, "corrects"),
         ({"kind": "erratum", "set": "value"}, ""),
@@ -278,3 +279,41 @@ def test_a_link_to_an_event_that_an_erratum_makes_known_later_orders_nothing_bef
     ]
     log[1] = attrs.evolve(log[1], sources=[source(FAR)])
     assert [value(log, day) for day in ("2023-01-03", "2023-01-05", None)] == [3, 1, 1]
+
+
+def handovers(*more: Event, **first: Any) -> list[Event]:
+    return [
+        post_filled("chief", "2024-07-07", "Ann", id="ann", **first),
+        post_filled("chief", "2024-07-07", "Bob", id="bob"),
+        *more,
+    ]
+
+
+def test_an_erratum_may_put_events_in_order_that_were_recorded_without() -> None:
+    later = corrected("order", "erratum", "2026-01-01", corrects="ann", set={"after": ["bob"]})
+    holders = [
+        bt.Timeline(log).as_of("2024-07-07", known_at="2024-07-07").posts["chief"].holder
+        for log in (handovers(), handovers(later))
+    ]
+    assert holders == ["Bob", "Ann"]
+    assert len(bt.Timeline(handovers()).check()) == 1
+    assert bt.Timeline(handovers(later)).check() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("bbo", "found 'bbo', which is no event; did you mean 'bob'?"),
+        ("later", "found 'later', which counts from a later day than ann"),
+        ("bob", "found 'bob', which comes after ann itself"),
+    ],
+)
+def test_a_link_that_an_erratum_sets_wrong_is_refused(name: str, message: str) -> None:
+    log = handovers(
+        post_filled("other", "2024-07-07", "Cid", id="cid", after=["ann"]),
+        post_filled("other", "2024-07-08", "Dee", id="later"),
+        corrected("one", "erratum", "2026-01-01", corrects="bob", set={"after": ["cid"]}),
+        corrected("order", "erratum", "2026-01-01", corrects="ann", set={"after": [name]}),
+    )
+    found = [p for p in problems(*log) if p[0] == "order"]
+    assert found == [("order", "set.after[0]", message)]

@@ -4,16 +4,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pendulum
 import pytest
 
 import border_timeline as bt
-from border_timeline import domain
-from border_timeline.codec.dataset import Dataset, DatasetInfo, to_lines
+from border_timeline import Coverage, domain
+from border_timeline.codec.dataset import DatasetInfo, to_packed
 from border_timeline.timeline import Snapshot as EngineSnapshot
 from border_timeline.timeline import Timeline as EngineTimeline
 from border_timeline.views import VIEWS
 from builders import make, pledged, policy_ended, policy_started, reported
 from datasets import INFO, write_dataset
+from ledgers import ledger_of
 
 
 @bt.event(kw_only=True)
@@ -60,16 +62,101 @@ def test_the_bundled_record_is_loaded_whole() -> None:
     assert line.coverage.since.earliest == date(2018, 1, 1)
 
 
+def wheel(folder: Path, ledger: list[bytes], monkeypatch: pytest.MonkeyPatch) -> Coverage:
+    """Have the library find a packed record, as in a wheel; return what it covers."""
+    coverage = Coverage(since=bt.edtf("2024-01-01"), through=bt.edtf("2024-12-31"))
+    packed = to_packed(DatasetInfo(coverage=coverage), b"".join(ledger))
+    (folder / "record.jsonl").write_bytes(packed)
+    monkeypatch.setattr(domain, "__file__", str(folder / "domain.py"))
+    return coverage
+
+
 def test_a_wheel_reads_the_one_file_that_it_carries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    info = DatasetInfo(coverage=bt.Coverage(**INFO["coverage"]))  # type: ignore[arg-type] # a mapping of plain text
-    lines = to_lines(Dataset(bt.Timeline(EVENTS).events, info), bt.Codec())
-    (tmp_path / "record.jsonl").write_bytes(lines)
-    monkeypatch.setattr(domain, "__file__", str(tmp_path / "domain.py"))
+    coverage = wheel(tmp_path, ledger_of(EVENTS, day="2026-11-22"), monkeypatch)
     line = bt.load()
     assert line.events == bt.Timeline(EVENTS).events
-    assert line.coverage == info.coverage
+    assert line.coverage == coverage
+    assert "p" not in line.as_of("2024-07-07", recorded_at="2026-11-21").policies
+    assert "p" in line.as_of("2024-07-07", recorded_at="2026-11-22").policies
+
+
+def test_a_wheel_verifies_the_one_file_that_it_carries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ledger_of(EVENTS)
+    wheel(tmp_path, lines, monkeypatch)
+    ledger = bt.verify()
+    assert [entry.event for entry in ledger.entries] == EVENTS
+    assert bt.verify(head=ledger.head) == ledger
+
+    wheel(tmp_path, [*lines[:1], *lines[2:]], monkeypatch)
+    for read in (bt.verify, bt.load):
+        with pytest.raises(bt.DatasetError, match=r"record\.jsonl:3: position 2 expected"):
+            read()
+
+
+def test_a_directory_is_recorded_verified_and_loaded_with_its_days(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path, EVENTS[:2])
+    entries = bt.record(folder)
+    assert isinstance(entries[0].recorded, pendulum.Date)
+    today = entries[0].recorded
+    assert bt.verify(folder) == bt.Ledger(entries)
+    write_dataset(tmp_path, EVENTS)
+    assert bt.verify(folder).pending == tuple(event.id for event in EVENTS[:1:-1])
+    line = bt.load(folder)
+    assert "p" in line.as_of("2024-07-07", recorded_at=today).policies
+    assert "p" not in line.as_of("2024-07-07", recorded_at=today.subtract(days=1)).policies
+
+
+def test_a_dataset_that_is_not_what_was_recorded_is_not_loaded(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path, EVENTS)
+    bt.record(folder)
+    next(folder.glob("2024/policy-ended*.yaml")).unlink()
+    for read in (bt.load, bt.verify, bt.record):
+        with pytest.raises(bt.DatasetError, match="is gone, but policy-ended-p-2024-07-07 was"):
+            read(folder)
+
+
+def test_a_dataset_without_a_ledger_is_told_to_record_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_dataset(tmp_path / "events", EVENTS)
+    with pytest.raises(bt.LedgerError, match="events has no ledger to verify; record its events"):
+        bt.verify(folder)
+    with pytest.raises(bt.LedgerError, match="needs a ledger"):
+        bt.load(folder).as_of("2024-07-07", recorded_at="2024-07-07")
+    monkeypatch.setattr(domain, "__file__", str(tmp_path / "src/border_timeline/domain.py"))
+    with pytest.raises(bt.LedgerError, match="the bundled record has no ledger"):
+        bt.verify()
+
+
+def test_a_head_that_was_written_down_shows_that_a_ledger_was_cut_short(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path, EVENTS[:1])
+    early = bt.record(folder)[-1].digest
+    late = bt.record(write_dataset(tmp_path, EVENTS))[-1].digest
+    path = folder / "ledger.jsonl"
+    whole = path.read_bytes()
+    for head in (None, "0" * 64, early, late):
+        assert bt.verify(folder, head=head).head == late
+
+    path.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    assert bt.verify(folder, head=early).pending == (EVENTS[2].id,)
+    with pytest.raises(bt.LedgerError, match="is no digest of the ledger: it was cut short"):
+        bt.verify(folder, head=late)
+
+    path.unlink()
+    bt.record(folder)
+    with pytest.raises(bt.LedgerError, match="or written anew since"):
+        bt.verify(folder, head=early)
+
+
+@pytest.mark.parametrize("head", ["", "0", "x" * 64])
+def test_a_head_that_is_no_digest_is_refused(tmp_path: Path, head: str) -> None:
+    bt.record(write_dataset(tmp_path, EVENTS))
+    with pytest.raises(bt.LedgerError, match=f"found '{head}', which is no digest"):
+        bt.verify(tmp_path, head=head)
 
 
 @pytest.mark.parametrize("kind", [str, Path])

@@ -18,6 +18,7 @@ from border_timeline.errors import did_you_mean
         (bt.CurrencyError, ValueError),
         (bt.EventTypeError, TypeError),
         (bt.FigureError, ValueError),
+        (bt.LedgerError, ValueError),
         (bt.MissingExtraError, ImportError),
         (bt.UnknownKeyError, KeyError),
         (bt.UnknownViewError, AttributeError),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from border_timeline import Event, MoneyRange, Timeline, UnknownKeyError, load, money
+from border_timeline import Event, MoneyRange, Timeline, UnknownKeyError, load, money, verify
 from border_timeline.views import VIEWS
 
 COMMAND = "border-security-command"
@@ -241,3 +241,14 @@ def test_a_snapshot_of_the_end_of_the_record_can_be_told_whole() -> None:
         name for name, view in told.items() if view
     }
     assert all(len(state.pledged_totals) == 1 for state in now.funding.values())
+
+
+def test_the_record_is_as_it_was_recorded_and_no_event_waits_to_be() -> None:
+    ledger = verify()
+    assert ledger.pending == ()
+    assert [entry.event.id for entry in ledger.entries] == list(ledger.recorded)
+    assert {entry.event for entry in ledger.entries} == set(load().events)
+
+
+def test_nothing_in_the_record_is_out_of_order() -> None:
+    assert [str(finding) for finding in load().check()] == []

@@ -16,6 +16,7 @@ from border_timeline import (
     BeyondCoverageWarning,
     Coverage,
     DatasetError,
+    DatasetInfo,
     DateError,
     DateTypeError,
     EventTypeError,
@@ -25,6 +26,7 @@ from border_timeline.views import POLICIES
 from builders import pledged, policy_ended, policy_started, post_filled
 
 COVERAGE = Coverage(since="2024-01-01", through="2024-12-31")
+COVERED = DatasetInfo(coverage=COVERAGE)
 
 
 def timeline() -> Timeline:
@@ -184,7 +186,7 @@ def test_what_cannot_be_put_in_order_is_refused() -> None:
 
 @pytest.mark.parametrize("day", ["2024-01-01", "2024-07-07", "2024-12-31"])
 def test_inside_the_coverage_nothing_is_said(day: str) -> None:
-    line = Timeline(timeline().events, coverage=COVERAGE)
+    line = Timeline(timeline().events, info=COVERED)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert not line.as_of(day).beyond_coverage
@@ -194,7 +196,7 @@ def test_inside_the_coverage_nothing_is_said(day: str) -> None:
 @pytest.mark.parametrize("day", ["2023-12-31", "2025-01-01"])
 @pytest.mark.parametrize("ask", [QUESTIONS[0], QUESTIONS[2]])
 def test_outside_the_coverage_an_answer_comes_with_a_warning(ask: Ask, day: str) -> None:
-    line = Timeline(timeline().events, coverage=COVERAGE)
+    line = Timeline(timeline().events, info=COVERED)
     with pytest.warns(BeyondCoverageWarning, match=f"{day}.*2024-01-01 to 2024-12-31") as caught:
         answer: Any = ask(line, day)
     assert answer.beyond_coverage
@@ -204,7 +206,7 @@ def test_outside_the_coverage_an_answer_comes_with_a_warning(ask: Ask, day: str)
 
 
 def test_after_the_coverage_the_last_state_answers() -> None:
-    line = Timeline(timeline().events, coverage=COVERAGE)
+    line = Timeline(timeline().events, info=COVERED)
     last = line.as_of("2024-12-31")
     with pytest.warns(BeyondCoverageWarning):
         beyond = line.as_of("2030-01-01")
@@ -212,7 +214,7 @@ def test_after_the_coverage_the_last_state_answers() -> None:
 
 
 def test_known_at_may_lie_outside_the_coverage() -> None:
-    line = Timeline(timeline().events, coverage=COVERAGE)
+    line = Timeline(timeline().events, info=COVERED)
     assert not line.as_of("2024-07-07", known_at="2030-01-01").beyond_coverage
 
 
@@ -222,7 +224,7 @@ def test_a_timeline_without_coverage_is_never_beyond_it() -> None:
 
 
 def test_a_timeline_says_what_it_covers() -> None:
-    assert Timeline([], coverage=COVERAGE).coverage == COVERAGE
+    assert Timeline([], info=COVERED).coverage == COVERAGE
 
 
 THINGS: list[Any] = [
@@ -266,7 +268,7 @@ def test_changing_a_copy_changes_no_answer() -> None:
 
 
 def test_a_timeline_pickles_and_copies() -> None:
-    line = Timeline(timeline().events, coverage=COVERAGE)
+    line = Timeline(timeline().events, info=COVERED)
     asked = line.as_of("2024-07-07")
     for other in (pickle.loads(pickle.dumps(line)), copy.copy(line), copy.deepcopy(line)):  # noqa: S301 - our own
         assert isinstance(other, Timeline)

@@ -8,12 +8,14 @@
 
 from border_timeline import events, views
 from border_timeline.codec.converter import Codec
-from border_timeline.codec.dataset import Coverage
+from border_timeline.codec.dataset import Coverage, DatasetInfo
+from border_timeline.codec.ledger import Entry, Ledger
 from border_timeline.dates import DayLike, EdtfDate, edtf
-from border_timeline.domain import Snapshot, Timeline, load
+from border_timeline.domain import Snapshot, Timeline, load, record, verify
 from border_timeline.errors import (
     BeyondCoverageWarning,
     BorderTimelineError,
+    CitationError,
     CurrencyError,
     DatasetError,
     DateError,
@@ -21,7 +23,9 @@ from border_timeline.errors import (
     EventTypeError,
     FieldError,
     FigureError,
+    LedgerError,
     MissingExtraError,
+    PathError,
     Problem,
     ProjectionError,
     UnknownKeyError,
@@ -31,32 +35,55 @@ from border_timeline.events import Event, event
 from border_timeline.fields import Amount, Count, Number, Slug, Text, Url, typed
 from border_timeline.money import Money, MoneyRange, money
 from border_timeline.sources import Source
-from border_timeline.timeline import Projection, View
+from border_timeline.timeline import (
+    Alternative,
+    Change,
+    Citation,
+    Explanation,
+    Finding,
+    Possible,
+    Projection,
+    Severity,
+    View,
+)
 
 __all__ = [
+    "Alternative",
     "Amount",
     "BeyondCoverageWarning",
     "BorderTimelineError",
+    "Change",
+    "Citation",
+    "CitationError",
     "Codec",
     "Count",
     "Coverage",
     "CurrencyError",
     "DatasetError",
+    "DatasetInfo",
     "DateError",
     "DateTypeError",
     "DayLike",
     "EdtfDate",
+    "Entry",
     "Event",
     "EventTypeError",
+    "Explanation",
     "FieldError",
     "FigureError",
+    "Finding",
+    "Ledger",
+    "LedgerError",
     "MissingExtraError",
     "Money",
     "MoneyRange",
     "Number",
+    "PathError",
+    "Possible",
     "Problem",
     "Projection",
     "ProjectionError",
+    "Severity",
     "Slug",
     "Snapshot",
     "Source",
@@ -71,6 +98,8 @@ __all__ = [
     "events",
     "load",
     "money",
+    "record",
     "typed",
+    "verify",
     "views",
 ]

@@ -5,7 +5,7 @@ slip right as if it had never been; then revisions. Within a kind the order is t
 `known`, then of `after` links. Corrections are events, and are corrected the same way.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -19,8 +19,7 @@ from border_timeline.errors import (
     did_you_mean,
 )
 from border_timeline.events import Correction, CorrectionKind, Event
-
-_CHANGING = (CorrectionKind.ERRATUM, CorrectionKind.REVISION)
+from border_timeline.ordering import reached
 
 
 def correction_problems(events: Sequence[Event], unread: Collection[str] = ()) -> list[Problem]:
@@ -29,23 +28,26 @@ def correction_problems(events: Sequence[Event], unread: Collection[str] = ()) -
     `unread` are ids of events that exist but could not be read: a correction of one of
     them is no problem of its own.
 
-    A target that does not exist, corrections that run in a circle, a field or value that
-    the target does not take, and rivals: two corrections of one field that were public
-    on the same day and that no `after` puts in order.
+    A target that does not exist; corrections that run in a circle; at any state of
+    knowledge, a field or value that the target does not take, and rivals (two corrections
+    of one field that were public on the same day and that no `after` puts in order); and
+    links set by errata that lead nowhere or in a circle.
     """
     corrections = [event for event in events if isinstance(event, Correction)]
     by_id = {event.id: event for event in events} if corrections else {}
     problems: list[Problem] = []
     for correction in corrections:
-        target = by_id.get(correction.corrects)
-        if target is not None:
+        if correction.corrects in by_id:
             problems.extend(_circle(correction, by_id))
-            problems.extend(_misfits(correction, target))
         elif correction.corrects not in unread:
             near = did_you_mean(correction.corrects, [*by_id, *unread])
             message = f"found {correction.corrects!r}, which is no event{near}"
             problems.append(Problem(message, field="corrects", event=correction.id))
-    return problems or [*_rivals(events, corrections), *_clashes(by_id, corrections)]
+    if not problems:
+        log = Corrections(corrections)
+        targets = dict.fromkeys(c.corrects for c in corrections if c.corrects in by_id)
+        problems = _standing_problems([by_id[name] for name in targets], log, by_id)
+    return problems or list(_link_problems(by_id, corrections, unread))
 
 
 def _circle(correction: Correction, by_id: Mapping[str, Event]) -> Iterable[Problem]:
@@ -59,6 +61,43 @@ def _circle(correction: Correction, by_id: Mapping[str, Event]) -> Iterable[Prob
         yield Problem(message, field="corrects", event=correction.id)
 
 
+def _standing_problems(
+    targets: Iterable[Event], log: "Corrections", by_id: Mapping[str, Event]
+) -> list[Problem]:
+    """Return what is wrong with the corrections of each target, at any state of knowledge."""
+    found: dict[str, list[Problem]] = {}
+
+    def check(target: Event) -> bool:
+        """Whether all is well with what bears on a target; what corrects corrections goes first."""
+        if target.id not in found:
+            own = found.setdefault(target.id, [])
+            if all(check(correction) for correction in log.correcting(target)):
+                own.extend(dict.fromkeys(_conflicts(target, log, by_id)))
+        return not found[target.id]
+
+    for target in targets:
+        check(target)
+    return [problem for problems in found.values() for problem in problems]
+
+
+def _conflicts(target: Event, log: "Corrections", by_id: Mapping[str, Event]) -> Iterator[Problem]:
+    """Yield the corrections that do not go together on some day, or never fit the target."""
+    tried: set[str] = set()
+    for day in log.turns(target):
+        live = log.live(target, day)
+        yield from _rivals(live, by_id)
+        said = target
+        for correction in live:
+            tried.add(correction.id)
+            if problems := list(_misfits(correction, said)):
+                yield from problems
+            elif correction.kind.is_change:
+                said = applied(said, correction)
+    for correction in log.correcting(target):
+        if correction.id not in tried:  # it never stands, but should still make sense
+            yield from _misfits(correction, target)
+
+
 def _misfits(correction: Correction, target: Event) -> Iterable[Problem]:
     """Yield why the target does not take what the correction sets."""
     unknown = [name for name in correction.set if name not in target.field_names]
@@ -68,7 +107,7 @@ def _misfits(correction: Correction, target: Event) -> Iterable[Problem]:
         yield Problem(message, field=f"set.{name}", event=correction.id)
     if not unknown:
         try:
-            _applied(target, correction)
+            applied(target, correction)
         except BorderTimelineError as error:
             found = error if isinstance(error, FieldError) else FieldError(str(error))
             path = f"set.{found.field}" if found.field else "set"
@@ -76,16 +115,19 @@ def _misfits(correction: Correction, target: Event) -> Iterable[Problem]:
             yield Problem(message, field=path, event=correction.id)
 
 
-def _clashes(by_id: Mapping[str, Event], corrections: Sequence[Correction]) -> Iterable[Problem]:
-    """Yield what does not fit where all the corrections of one event come together."""
-    so_far = dict(by_id)
-    for correction in sorted(corrections, key=_order):
-        if correction.kind in _CHANGING and correction.corrects in so_far:
-            target = so_far[correction.corrects]
-            if problems := list(_misfits(correction, target)):
-                yield from problems
-            else:
-                so_far[target.id] = _applied(target, correction)
+def _rivals(live: Sequence[Correction], by_id: Mapping[str, Event]) -> Iterable[Problem]:
+    changing = [correction for correction in live if correction.kind.is_change]
+    for one, other in combinations(changing, 2):
+        fields = [name for name in one.set if other.set.get(name, one.set[name]) != one.set[name]]
+        if not fields or _order(one) != _order(other):
+            continue
+        links = {name: event.after for name, event in by_id.items()}
+        if other.id not in reached(one.id, links) and one.id not in reached(other.id, links):
+            message = (
+                f"sets {', '.join(fields)} of {one.corrects}, as {other.id} does on the "
+                "same day; name the earlier one in the other's after"
+            )
+            yield Problem(message, field="set", event=one.id)
 
 
 def _order(correction: Correction) -> tuple[str, int]:
@@ -93,50 +135,119 @@ def _order(correction: Correction) -> tuple[str, int]:
     return correction.kind, correction.known.last
 
 
-def _rivals(events: Sequence[Event], corrections: Sequence[Correction]) -> Iterable[Problem]:
-    of_target: dict[tuple[str, str, int], list[Correction]] = {}
-    for correction in corrections:
-        if correction.kind in _CHANGING:
-            key = correction.corrects, correction.kind.value, correction.known.last
-            of_target.setdefault(key, []).append(correction)
-    for (_, _, day), rivals in of_target.items():
-        for one, other in combinations(rivals, 2):
-            fields = [n for n in one.set if n in other.set and one.set[n] != other.set[n]]
-            if not fields or one.id in other.after or other.id in one.after:
+def _link_problems(
+    by_id: Mapping[str, Event], corrections: Sequence[Correction], unread: Collection[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the `after` links that errata set."""
+    setting = [c for c in corrections if c.kind is CorrectionKind.ERRATUM and "after" in c.set]
+    links = {name: set(event.after) for name, event in by_id.items()} if setting else {}
+    log = Corrections(corrections)
+    for correction in setting:
+        target = log.standing(by_id[correction.corrects], None) or by_id[correction.corrects]
+        for index, name in enumerate(correction.set["after"]):
+            field = f"set.after[{index}]"
+            if name not in by_id:
+                if name not in unread:
+                    near = did_you_mean(name, by_id)
+                    message = f"found {name!r}, which is no event{near}"
+                    yield Problem(message, field=field, event=correction.id)
                 continue
-            live = {event.id for event in resolve(events, day)}
-            if one.id in live and other.id in live:
-                message = (
-                    f"sets {', '.join(fields)} of {one.corrects}, as {other.id} does on the "
-                    "same day; name the earlier one in the other's after"
-                )
-                yield Problem(message, field="set", event=one.id)
+            first = log.standing(by_id[name], None) or by_id[name]
+            if first.effective.last > target.effective.last:
+                message = f"found {name!r}, which counts from a later day than {target.id}"
+                yield Problem(message, field=field, event=correction.id)
+            links[target.id].add(name)
+            if name in reached(name, links):
+                message = f"found {name!r}, which comes after {target.id} itself"
+                yield Problem(message, field=field, event=correction.id)
 
 
-def resolve(events: Sequence[Event], known: int | None) -> list[Event]:
-    """Return the events as they stand by what was public at the end of a day.
+class Corrections:
+    """The corrections in a log, and what they make of each event.
 
-    `events` are in replay order, with valid corrections; `known` is an ordinal, or None
-    for all that is known now. What is retracted by then is left out; whether an event
-    itself was public by then is not looked at.
+    The log is in replay order and its corrections are valid. A day of knowledge is an
+    ordinal, or None for all that is known now; whether an event itself was public by
+    then is not looked at.
     """
-    of_target: dict[str, list[Correction]] = {}
-    for event in events:
-        if isinstance(event, Correction):
-            of_target.setdefault(event.corrects, []).append(event)
 
-    def standing(event: Event) -> Event | None:
-        found = [standing(correction) for correction in of_target.get(event.id, ())]
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._of_target: dict[str, list[Correction]] = {}
+        for event in events:
+            if isinstance(event, Correction):
+                self._of_target.setdefault(event.corrects, []).append(event)
+
+    def __bool__(self) -> bool:
+        return bool(self._of_target)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._of_target
+
+    def correcting(self, event: Event) -> Sequence[Correction]:
+        """Return the corrections that name an event, as they were recorded."""
+        return self._of_target.get(event.id, ())
+
+    def live(self, event: Event, known: int | None, without: str = "") -> list[Correction]:
+        """Return the corrections of an event that apply by then, in the order in which they do.
+
+        `without` is the id of a correction that is taken not to exist.
+        """
+        named = [c for c in self.correcting(event) if c.id != without]
+        found = [self.standing(correction, known, without) for correction in named]
         live = [c for c in found if isinstance(c, Correction) and _applies(c, known)]
-        if any(c.kind is CorrectionKind.RETRACTION for c in live):
-            return None
-        for correction in sorted(live, key=_order):  # stable
-            if correction.kind in _CHANGING:
-                event = _applied(event, correction)
-        return event
+        return sorted(live, key=_order)  # stable
 
-    stood = (standing(event) for event in events)
-    return [event for event in stood if event is not None]
+    def standing(self, event: Event, known: int | None, without: str = "") -> Event | None:
+        """Return what an event says by what was public at the end of a day, None if retracted."""
+        said = event
+        for correction in self.live(event, known, without):
+            if correction.kind is CorrectionKind.RETRACTION:
+                return None
+            if correction.kind.is_change:
+                said = applied(said, correction)
+        return said
+
+    def standings(self, event: Event) -> list[tuple[int, Event | None]]:
+        """Return all that an event comes to say, each with the day from which it does."""
+        found = [(turn, self.standing(event, turn)) for turn in self.turns(event)]
+        return [said for i, said in enumerate(found) if not i or said[1] != found[i - 1][1]]
+
+    def turns(self, event: Event) -> list[int]:
+        """Return the days on which corrections of an event may begin or cease to apply, and 0."""
+        days = {0}
+        for correction in self.correcting(event):
+            days.update(self.turns(correction))
+            said = (said for _, said in self.standings(correction))
+            days.update(standing.known.last for standing in said if standing is not None)
+        return sorted(days)
+
+    def touching(self, event: Event, known: int | None) -> Iterator[Correction]:
+        """Yield the corrections of an event that apply by then, and the corrections of these."""
+        for correction in self.live(event, known):
+            yield correction
+            yield from self.touching(correction, known)
+
+    def causes(
+        self, event: Event, known: int | None, other: "Corrections", other_known: int | None
+    ) -> Iterator[Correction]:
+        """Yield the corrections that make an event stand otherwise there than here."""
+        here, there = (
+            {c.id: c for c in log.live(event, day) if c.kind is not CorrectionKind.DISPUTE}
+            for log, day in ((self, known), (other, other_known))
+        )
+        for name in [*here, *(name for name in there if name not in here)]:
+            if here.get(name) != there.get(name):
+                correction = there.get(name) or here[name]
+                deeper = list(self.causes(correction, known, other, other_known))
+                yield from deeper or [correction]
+
+    def disputes(self, known: int | None) -> Iterator[Correction]:
+        """Yield the disputes that stand by then, in the order of the events that they dispute."""
+        for corrections in self._of_target.values():
+            for correction in corrections:
+                said = self.standing(correction, known)
+                is_dispute = isinstance(said, Correction) and said.kind is CorrectionKind.DISPUTE
+                if isinstance(said, Correction) and is_dispute and _applies(said, known):
+                    yield said
 
 
 def _applies(correction: Correction, known: int | None) -> bool:
@@ -144,7 +255,7 @@ def _applies(correction: Correction, known: int | None) -> bool:
     return is_slip or known is None or correction.known.last <= known
 
 
-def _applied(event: Event, correction: Correction) -> Event:
+def applied(event: Event, correction: Correction) -> Event:
     """Return an event with the fields that a correction sets, each read by its own reader."""
     changes: dict[str, Any] = dict(correction.set)
     if "effective" in changes and "known" not in changes and event.known_by_default:

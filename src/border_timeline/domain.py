@@ -1,11 +1,14 @@
 """The bundled domain: UK border policy, its timeline, and how a dataset becomes one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from border_timeline.codec.converter import Codec
-from border_timeline.codec.dataset import Coverage, from_lines
+from border_timeline.codec.dataset import Dataset, DatasetInfo, from_packed
+from border_timeline.codec.ledger import START, Entry, Ledger
+from border_timeline.dates import DayLike
+from border_timeline.errors import LedgerError
 from border_timeline.events import VOCABULARY, Event
 from border_timeline.timeline import Projection, View
 from border_timeline.timeline import Snapshot as EngineSnapshot
@@ -127,10 +130,19 @@ class Timeline(EngineTimeline[Snapshot]):
     """An immutable set of events that answers for any date.
 
     `events` may come in any order; the same events give the same answers. `views` are
-    further projections to show in snapshots, beside those of the bundled domain;
-    `coverage` the days that the events are known to cover.
+    further projections to show in snapshots, beside those of the bundled domain; `info` is
+    what the dataset says of itself, such as the days that it covers; `recorded` gives the
+    day on which the record took each event in, by id and in the order in which it did.
 
-    Raises `DatasetError` for events that cannot be put in order.
+    Every query takes `known_at` and `recorded_at`. Events that were not public at the end of
+    the day `known_at`, and those that the record had not taken in at the end of the day
+    `recorded_at`, do not exist for it; without them the best knowledge of now counts. All
+    dates are civil days in Europe/London: text such as `2024-07-07`, a `datetime.date`, a
+    `pendulum.Date` or an aware datetime.
+
+    Raises `DatasetError` for events that cannot be put in order and corrections that fit no
+    event. Queries raise `DateError` or `DateTypeError` for what is no day, and `LedgerError`
+    for a `recorded_at` where nothing says when events were recorded.
     """
 
     __slots__ = ()
@@ -140,10 +152,12 @@ class Timeline(EngineTimeline[Snapshot]):
         events: Iterable[Event],
         *,
         views: Iterable[Projection[Any]] = (),
-        coverage: Coverage | None = None,
+        info: DatasetInfo | None = None,
+        recorded: Mapping[str, DayLike] | None = None,
     ) -> None:
-        every = (*VIEWS, *views)
-        super().__init__(events, views=every, coverage=coverage, snapshot_type=Snapshot)
+        super().__init__(
+            events, views=(*VIEWS, *views), info=info, recorded=recorded, snapshot_type=Snapshot
+        )
 
 
 def load(
@@ -163,13 +177,63 @@ def load(
     >>> load().as_of("2024-07-06").policies["rwanda-scheme"].outcome.value
     'scrapped'
     """
-    codec = Codec((*VOCABULARY, *types))
+    dataset = _dataset(path, types)
+    return Timeline(dataset.events, views=views, info=dataset.info, recorded=dataset.recorded)
+
+
+def record(directory: str | Path, *, types: Iterable[type[Event]] = ()) -> tuple[Entry, ...]:
+    """Add the events of a directory that are not recorded yet to its ledger; return its new lines.
+
+    From then on they are fixed: `load` refuses a directory in which one of them says
+    something else or is gone. The day is today in Europe/London. With nothing new the
+    ledger stays as it is, and the result is empty. `types` are further event types that
+    the dataset is written in.
+
+    Raises `DatasetError` that lists everything wrong with the directory or its ledger,
+    and `LedgerError` when another program is recording there, when today is before the
+    last recorded day, and when the ledger cannot be written; nothing is recorded then.
+    """
+    from border_timeline.stores import ledger  # noqa: PLC0415 - 10 ms of PyYAML
+
+    return ledger.record(directory, _codec(types))
+
+
+def verify(
+    directory: str | Path | None = None,
+    *,
+    types: Iterable[type[Event]] = (),
+    head: str | None = None,
+) -> Ledger:
+    """Return the ledger of the bundled record, or of a directory, when everything is as recorded.
+
+    `head` is a digest of it that somebody wrote down earlier: without one, nobody can
+    tell whether the last lines were cut off or the whole ledger was written anew.
+
+    Raises `DatasetError` that lists everything wrong: each line of the ledger that was
+    changed and each event that is no longer what was recorded. Raises `LedgerError` when
+    there is no ledger, and when the head is not among its digests.
+    """
+    ledger = _dataset(directory, types).ledger
+    if ledger is None:
+        where = "the bundled record" if directory is None else directory
+        raise LedgerError(f"{where} has no ledger to verify; record its events first")
+    if head not in {None, START, *(entry.digest for entry in ledger.entries)}:
+        raise LedgerError(
+            f"found {head!r}, which is no digest of the ledger: it was cut short or written "
+            "anew since, or this is the digest of another"
+        )
+    return ledger
+
+
+def _dataset(path: str | Path | None, types: Iterable[type[Event]]) -> Dataset:
     packed = Path(__file__).with_name("record.jsonl")
     if path is None and packed.is_file():  # in a wheel; a checkout has the files it is made from
-        dataset = from_lines(packed.read_bytes(), codec)
-    else:
-        from border_timeline.stores.files import read_directory  # noqa: PLC0415 - 10 ms of PyYAML
+        return from_packed(packed.read_bytes(), str(packed), _codec(types))
+    from border_timeline.stores.files import read_directory  # noqa: PLC0415 - 10 ms of PyYAML
 
-        sources = Path(__file__).parents[2] / "events"
-        dataset = read_directory(sources if path is None else path, codec)
-    return Timeline(dataset.events, views=views, coverage=dataset.info.coverage)
+    sources = Path(__file__).parents[2] / "events"
+    return read_directory(sources if path is None else path, _codec(types))
+
+
+def _codec(types: Iterable[type[Event]]) -> Codec:
+    return Codec((*VOCABULARY, *types))

@@ -55,6 +55,18 @@ class FigureError(BorderTimelineError, ValueError):
     """A total that the reported periods of a measure do not add up to."""
 
 
+class LedgerError(BorderTimelineError, ValueError):
+    """A ledger that is missing where one is needed, locked, cut short, or ahead of the clock."""
+
+
+class PathError(BorderTimelineError, LookupError):
+    """A path that is written wrong, or leads to no field of a state."""
+
+
+class CitationError(BorderTimelineError, ValueError):
+    """A cited answer that this record does not give."""
+
+
 class MissingExtraError(BorderTimelineError, ImportError):
     """An optional dependency is not installed; the message says which extra to add."""
 

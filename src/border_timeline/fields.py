@@ -27,7 +27,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _URL = re.compile(
     r"https?://(?:[\w-]+\.)+[\w-]+(?::[0-9]+)?(?:[/?#][^\s\x00-\x1f\x7f\ud800-\udfff]*)?"
 )

@@ -4,7 +4,7 @@ Events replay by the day from which they count (the last day of `effective`), th
 declared `after` links, then by `known` (its last day), then by id.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import groupby
 
@@ -43,20 +43,10 @@ def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple
     return _linked(rows)
 
 
-def in_order(events: Iterable[Event], known: int | None = None) -> tuple[Event, ...]:
-    """Return events that were found to have an order in that order.
-
-    A link counts only where both its events are there, on one day, and public by the
-    end of the day `known` (an ordinal; None for all that is known now): corrections may
-    have moved or retracted some, and what is not known yet orders nothing.
-    """
-    return _linked(_sorted(events), known)
-
-
-def _linked(rows: list[Event], known: int | None = None) -> tuple[Event, ...]:
+def _linked(rows: list[Event]) -> tuple[Event, ...]:
     if not any(row.after for row in rows):
         return tuple(rows)
-    return tuple(row for day in _days(rows) for row in _follow_links(day, known))
+    return tuple(row for day in _days(rows) for row in follow_links(day))
 
 
 def _days(rows: Iterable[Event]) -> Iterator[list[Event]]:
@@ -67,7 +57,7 @@ def _sorted(events: Iterable[Event]) -> list[Event]:
     """Return the events in order but for their links."""
     rows = list(events)
     try:
-        rows.sort(key=lambda row: (row.effective.last, row.known.last, row.id))
+        rows.sort(key=_place)
     except AttributeError:
         stranger = next(row for row in rows if not isinstance(row, Event))
         raise EventTypeError(f"found {stranger!r}, which is no event") from None
@@ -76,6 +66,11 @@ def _sorted(events: Iterable[Event]) -> list[Event]:
 
 def _day(row: Event) -> int:
     return row.effective.last
+
+
+def _place(row: Event) -> tuple[int, int, str]:
+    """Return what events are sorted by where no link says otherwise."""
+    return row.effective.last, row.known.last, row.id
 
 
 def _problem(row: Event, field: str, message: str) -> Problem:
@@ -99,9 +94,10 @@ def _link_problems(
 
 def _circles(day: list[Event]) -> Iterator[Problem]:
     """Yield a problem for each circle of links in a day, naming the events in it alone."""
-    ordered = {row.id for row in _follow_links(day)}
+    ordered = {row.id for row in follow_links(day)}
     left = {row.id: row for row in day if row.id not in ordered}
-    before = {name: _reached(name, left) for name in left}
+    links = {name: row.after for name, row in left.items()}
+    before = {name: reached(name, links) for name in left}
     for name, row in left.items():
         circle = [other for other in before[name] if name in before[other]]
         if circle and name == min(circle):
@@ -109,28 +105,29 @@ def _circles(day: list[Event]) -> Iterator[Problem]:
             yield _problem(row, "after", f"runs in a circle: {names}")
 
 
-def _reached(name: str, rows: dict[str, Event]) -> set[str]:
-    """Return the ids that links lead to from an event, its own where they lead back."""
+def reached(name: str, links: Mapping[str, Collection[str]]) -> set[str]:
+    """Return the ids that links lead to from one of them, itself where they lead back."""
     found: set[str] = set()
     waiting = [name]
     while waiting:
-        new = {link for link in rows[waiting.pop()].after if link in rows} - found
+        new = {link for link in links[waiting.pop()] if link in links} - found
         found |= new
         waiting.extend(new)
     return found
 
 
-def _follow_links(day: list[Event], known: int | None = None) -> list[Event]:
-    """Return the events of one day, each behind those that it names in `after`.
+def follow_links(day: Iterable[Event]) -> list[Event]:
+    """Return the events of one day in order, each behind those that it names in `after`.
 
-    Events in a circle, and those behind it, are left out.
+    Links to events that are not among them mean nothing. Events in a circle, and those
+    behind it, are left out.
     """
-    place = {row.id: index for index, row in enumerate(day)}
-    public = {row.id for row in day if known is None or row.known.last <= known}
+    rows = sorted(day, key=_place)
+    place = {row.id: index for index, row in enumerate(rows)}
     behind: dict[str, list[str]] = {}
     missing: dict[str, int] = {}
-    for row in day:
-        names = public.intersection(row.after) if row.id in public else set[str]()
+    for row in rows:
+        names = {name for name in row.after if name in place}
         missing[row.id] = len(names)
         for name in names:
             behind.setdefault(name, []).append(row.id)
@@ -138,7 +135,7 @@ def _follow_links(day: list[Event], known: int | None = None) -> list[Event]:
     heapify(ready)
     ordered: list[Event] = []
     while ready:
-        row = day[heappop(ready)]
+        row = rows[heappop(ready)]
         ordered.append(row)
         for name in behind.get(row.id, ()):
             missing[name] -= 1

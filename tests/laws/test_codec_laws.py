@@ -15,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from border_timeline import Codec, EdtfDate, Event, Money, edtf, money
-from border_timeline.codec.dataset import Dataset, from_lines, to_lines
+from border_timeline.codec.dataset import from_packed, to_packed
 from border_timeline.codec.yaml import read_yaml
 from border_timeline.dates import day_of, iso, span_text
 from border_timeline.events import VOCABULARY, Correction
 from border_timeline.fields import Number, kind
 from border_timeline.stores.files import read_directory
+from border_timeline.stores.ledger import record
 from strategies import (
     any_event,
     days,
@@ -95,16 +96,17 @@ def test_an_event_written_as_yaml_is_read_back_from_its_file(event: Event) -> No
 
 
 @given(logs(min_size=1))
-def test_a_log_written_as_a_directory_and_as_lines_is_one_dataset(events: list[Event]) -> None:
+def test_a_log_written_as_a_directory_and_as_one_file_is_one_dataset(events: list[Event]) -> None:
     with TemporaryDirectory() as folder:
         for event in events:
             text = yaml.safe_dump(CODEC.to_mapping(event))
             Path(folder, f"{event.id}.yaml").write_text(text, encoding="utf-8")
+        record(folder, CODEC)
         dataset = read_directory(folder, CODEC)
+        packed = to_packed(dataset.info, Path(folder, "ledger.jsonl").read_bytes())
 
     assert set(dataset.events) == set(events)
-    assert from_lines(to_lines(dataset, CODEC), CODEC) == dataset
-    assert to_lines(Dataset(dataset.events), CODEC) == to_lines(dataset, CODEC)
+    assert from_packed(packed, "", CODEC) == dataset
 
 
 @given(sources(), texts())

@@ -38,7 +38,7 @@ WITH_A_LAST = TYPES.flatmap(lambda types: logs(types, min_size=1))
 
 def told(snapshot: Snapshot) -> bytes:
     """Return all that a snapshot says, byte for byte."""
-    names = [event.id for event in snapshot.events], [event.id for event in snapshot.possible]
+    names = [event.id for event in snapshot.events], [maybe.event.id for maybe in snapshot.possible]
     return orjson.dumps([snapshot.to_dict(), names])
 
 
@@ -146,7 +146,7 @@ def test_an_event_of_a_later_day_never_changes_an_answer(events: list[Event], be
 def test_an_event_is_absent_or_possible_or_counted(events: list[Event], day: date) -> None:
     answer = Timeline(events).as_of(day)
     absent = {event for event in events if event.effective.earliest > day}
-    parts = [absent, set(answer.possible), set(answer.events)]
+    parts = [absent, {maybe.event for maybe in answer.possible}, set(answer.events)]
     assert sum(map(len, parts)) == len(events)
     assert set().union(*parts) == set(events)
 
@@ -175,7 +175,9 @@ def test_an_answer_at_a_time_needs_only_the_events_known_by_then(
     answer, alone = Timeline(events).as_of(day, known_at=known), Timeline(public).as_of(day)
     assert states(answer) == states(alone)
     assert [event.id for event in answer.events] == [event.id for event in alone.events]
-    assert [event.id for event in answer.possible] == [event.id for event in alone.possible]
+    assert [maybe.event.id for maybe in answer.possible] == [
+        maybe.event.id for maybe in alone.possible
+    ]
 
 
 @given(WITH_A_LAST, MOMENTS, st.integers(1, 400))

@@ -64,4 +64,4 @@ ended = PolicyEnded(
     sources=(bt.Source(publisher="A newspaper", published=bt.edtf("2024-07-06")),),
 )
 assert_type(ended.effective, bt.EdtfDate)
-assert_type(bt.Timeline([ended], coverage=None), bt.Timeline)
+assert_type(bt.Timeline([ended], info=None), bt.Timeline)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -15,6 +16,9 @@ def main() -> None:
             f"border-timeline: the command line needs {error.name}; "
             "install it with: pip install 'border-timeline[cli]'"
         )
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # as JSON is, whatever the terminal is set to
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()

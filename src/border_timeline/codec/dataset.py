@@ -1,21 +1,23 @@
-"""A dataset: its events and what it says of itself, in one canonical file.
+"""A dataset: its events, what it says of itself, and when it took each event in.
 
-The file is JSON lines: what the dataset says of itself on the first, then one event a
-line in replay order. It is what a wheel carries instead of the YAML sources.
+A wheel carries one as a file of JSON lines instead of the YAML sources: what the dataset
+says of itself on the first line, then its ledger, line for line.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
+import pendulum
 from attrs import field, frozen
 
 from border_timeline.codec.converter import Codec, mapping_of_line, read_object, to_canonical
-from border_timeline.collector import collector_paused
+from border_timeline.codec.ledger import Ledger, read_ledger
 from border_timeline.dates import EdtfDate, edtf
 from border_timeline.errors import FieldError
 from border_timeline.events import Event
 from border_timeline.fields import Text, typed
+from border_timeline.ordering import replay_order
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -51,10 +53,19 @@ class DatasetInfo:
 
 @frozen
 class Dataset:
-    """The events of a dataset, in replay order, and what it says of itself."""
+    """The events of a dataset, in replay order, what it says of itself, and its ledger."""
 
     events: tuple[Event, ...]
     info: DatasetInfo = field(factory=DatasetInfo)
+    ledger: Ledger | None = None
+
+    @property
+    def recorded(self) -> Mapping[str, pendulum.Date] | None:
+        """The day on which each event was recorded, by id in ledger order.
+
+        Events that are not recorded yet are not in it; without a ledger it is None.
+        """
+        return None if self.ledger is None else self.ledger.recorded
 
 
 def info_from_mapping(mapping: Mapping[str, Any]) -> DatasetInfo:
@@ -62,18 +73,18 @@ def info_from_mapping(mapping: Mapping[str, Any]) -> DatasetInfo:
     return read_object(DatasetInfo, mapping)
 
 
-def to_lines(dataset: Dataset, codec: Codec) -> bytes:
-    """Return the canonical file of a dataset."""
-    first = orjson.dumps({"dataset": to_canonical(dataset.info)}, option=orjson.OPT_SORT_KEYS)
-    return b"".join(line + b"\n" for line in (first, *map(codec.to_line, dataset.events)))
+def to_packed(info: DatasetInfo, ledger: bytes) -> bytes:
+    """Return the file that a wheel carries: what a dataset says of itself, and its ledger."""
+    first = orjson.dumps({"dataset": to_canonical(info)}, option=orjson.OPT_SORT_KEYS)
+    return first + b"\n" + ledger
 
 
-def from_lines(data: bytes, codec: Codec) -> Dataset:
-    """Return the dataset of a canonical file that `to_lines` wrote.
+def from_packed(data: bytes, file: str, codec: Codec) -> Dataset:
+    """Return the dataset of a file that `to_packed` made, with its ledger checked.
 
-    Raises `DatasetError` for a line that is none, or holds no event.
+    Raises `DatasetError` with everything that is wrong with the ledger.
     """
-    first, *lines = data.splitlines() or [b""]
+    first, _, lines = data.partition(b"\n")
     info = info_from_mapping(mapping_of_line(first).get("dataset", {}))
-    with collector_paused():
-        return Dataset(tuple(map(codec.from_line, lines)), info)
+    ledger = read_ledger(lines, file, codec, first_line=2)
+    return Dataset(replay_order(entry.event for entry in ledger.entries), info, ledger)

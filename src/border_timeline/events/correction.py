@@ -27,6 +27,11 @@ class CorrectionKind(StrEnum):
     RETRACTION = "retraction"
     DISPUTE = "dispute"
 
+    @property
+    def is_change(self) -> bool:
+        """Whether a correction of this kind makes its target say something else."""
+        return self in (CorrectionKind.ERRATUM, CorrectionKind.REVISION)
+
 
 class Changes(Mapping[str, Any]):
     """Fields of another event and their values, as a file writes them: text, lists, mappings.
@@ -106,6 +111,8 @@ class Correction(Event):
         if (self.kind is CorrectionKind.RETRACTION) == bool(self.set):
             need = "no field" if self.set else "at least one field"
             raise FieldError(f"found {dict(self.set)}; a {self.kind} sets {need}", field="set")
-        for name in ("id", "type", "version", "after", "corrects"):
+        for name in ("id", "type", "version", "corrects"):
             if name in self.set:
                 raise FieldError(f"found {name!r}, which no correction changes", field="set")
+        if "after" in self.set and self.kind is not CorrectionKind.ERRATUM:
+            raise FieldError("found 'after', which only an erratum changes", field="set")

@@ -3,20 +3,26 @@
 from bisect import bisect_right
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from html import escape
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast, overload
 
 import pendulum
+from attrs import frozen
 
 from border_timeline.codec.converter import to_plain
 from border_timeline.dates import iso, pendulum_date
-from border_timeline.errors import UnknownKeyError, UnknownViewError, did_you_mean
+from border_timeline.errors import UnknownKeyError, did_you_mean
 from border_timeline.events import Event
+from border_timeline.timeline.changes import Change, Moment, differences
+from border_timeline.timeline.citation import Citation, digest
 from border_timeline.timeline.log import Log
+from border_timeline.timeline.paths import shown_path
 from border_timeline.timeline.projection import Key, Projection, key_parts, shown_key
+from border_timeline.timeline.rows import PRESENT
 from border_timeline.timeline.tables import table
 from border_timeline.timeline.versions import Versions
 
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 class View(Mapping[Any, S], Generic[S]):
@@ -43,17 +49,28 @@ class View(Mapping[Any, S], Generic[S]):
 
     def __getitem__(self, key: Key) -> S:
         versions = self._entities.get(key)
-        state = None if versions is None else self._state(versions)
-        if state is None:
-            names = map(shown_key, self._entities)
-            raise self._absence(shown_key(key), [versions] if versions else [], names)
-        return state
+        if versions is not None:
+            if self._known is None:  # what nearly everybody asks for: `versions.at`, without a call
+                count = bisect_right(versions.days, self._day)
+                state = versions.states[count - 1] if count else None
+            else:
+                state = versions.at(self._day, self._known, self._projection.on)
+            if state is not None:
+                return state
+        names = map(shown_key, self._entities)
+        raise self._absence(shown_key(key), [versions] if versions else [], names)
 
-    def _state(self, versions: Versions[S]) -> S | None:
-        if self._known is None:
-            count = bisect_right(versions.days, self._day)
-            return versions.states[count - 1] if count else None
-        return versions.known_at(self._day, self._known, self._projection.on)
+    @overload
+    def get(self, key: Key) -> S | None: ...
+    @overload
+    def get(self, key: Key, default: S | T) -> S | T: ...
+    def get(self, key: Key, default: S | T | None = None) -> S | T | None:
+        """Return the state of an entity, or the default where it does not exist by then."""
+        versions = self._entities.get(key)
+        if versions is None:
+            return default
+        state = versions.at(self._day, self._known, self._projection.on)
+        return default if state is None else state
 
     def absent(self, name: str, name_of: Callable[[Any], str]) -> UnknownKeyError:
         """Return the error that says why no key of a name is here: not yet, or never.
@@ -67,22 +84,36 @@ class View(Mapping[Any, S], Generic[S]):
         self, name: str, ever: Sequence[Versions[S]], names: Iterable[str]
     ) -> UnknownKeyError:
         view = self._projection.name
-        events = [event for versions in ever for event in versions.events]
-        if not events:
+        if not ever:
             near = did_you_mean(name, names)
             return UnknownKeyError(f"{view} has no {name!r} at any date{near}")
-        known = self._known
-        if seen := [e.effective.last for e in events if known is None or e.known.last <= known]:
-            dates = f"as of {iso(self._day)}; it first appears on {iso(min(seen))}"
+        known = PRESENT - 1 if self._known is None else self._known
+        rows = [
+            (day, since, versions.until.get(index, PRESENT))
+            for versions in ever
+            for index, (day, since) in enumerate(zip(versions.days, versions.since, strict=True))
+        ]
+        then = "" if self._known is None else f" as known on {iso(known)}"
+        if days := [day for day, since, until in rows if since <= known < until]:
+            why = f" as of {iso(self._day)}; it first appears on {iso(min(days))}"
+        elif coming := [since for _, since, _ in rows if since > known]:
+            why = f"{then}; it first became known on {iso(min(coming))}"
         else:
-            first = min(event.known.last for event in events)
-            dates = f"as known on {iso(known or 0)}; it first became known on {iso(first)}"
-        return UnknownKeyError(f"{view} has no {name!r} {dates}")
+            gone = max(until for _, _, until in rows)
+            why = f"{then or ' as known now'}; it was withdrawn on {iso(gone)}"
+        return UnknownKeyError(f"{view} has no {name!r}{why}")
+
+    def within(self, first: str) -> Iterator[tuple[Any, S]]:
+        """Yield each compound key that begins with a part, with its state."""
+        for key in self._entities:
+            if key[0] == first and (state := self.get(key)) is not None:
+                yield key, state
 
     def pairs(self) -> Iterator[tuple[Any, S]]:
         """Yield each key with its state, each looked up once."""
+        day, known, on = self._day, self._known, self._projection.on
         for key, versions in self._entities.items():
-            if (state := self._state(versions)) is not None:
+            if (state := versions.at(day, known, on)) is not None:
                 yield key, state
 
     def items(self) -> ItemsView[Any, S]:
@@ -95,7 +126,9 @@ class View(Mapping[Any, S], Generic[S]):
 
     def __contains__(self, key: object) -> bool:
         versions = self._entities.get(cast("Key", key))
-        return versions is not None and self._state(versions) is not None
+        if versions is None:
+            return False
+        return versions.at(self._day, self._known, self._projection.on) is not None
 
     def __iter__(self) -> Iterator[Any]:
         return (key for key, _ in self.pairs())
@@ -123,6 +156,14 @@ class _Values(ValuesView[S], Generic[S]):
         return (state for _, state in self._mapping.pairs())
 
 
+@frozen
+class Possible:
+    """An event that may have happened by then, and what it would change if it had."""
+
+    event: Event
+    changes: tuple[Change, ...]
+
+
 class Snapshot:
     """The state of policy at the end of one civil day in Europe/London.
 
@@ -133,12 +174,13 @@ class Snapshot:
     changed.
     """
 
-    __slots__ = ("_day", "_known", "_log")
+    __slots__ = ("_day", "_known", "_log", "_recorded")
 
-    def __init__(self, log: Log, day: int, known: int | None) -> None:
+    def __init__(self, log: Log, day: int, known: int | None, recorded: int | None) -> None:
         self._log = log
         self._day = day
         self._known = known
+        self._recorded = recorded
 
     @property
     def as_of(self) -> pendulum.Date:
@@ -147,8 +189,13 @@ class Snapshot:
 
     @property
     def known_at(self) -> pendulum.Date | None:
-        """The day by whose end an event must have been public, or None for all we know now."""
+        """The day by whose end an event must have been public, or None for all known now."""
         return None if self._known is None else pendulum_date(self._known)
+
+    @property
+    def recorded_at(self) -> pendulum.Date | None:
+        """The day by whose end the record must have taken an event in, or None for all in it."""
+        return None if self._recorded is None else pendulum_date(self._recorded)
 
     @property
     def beyond_coverage(self) -> bool:
@@ -157,13 +204,45 @@ class Snapshot:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events that count by then, in replay order."""
+        """The events that count by then, as corrected by then, in replay order."""
         return self._log.counted(self._day, self._known)
 
     @property
-    def possible(self) -> tuple[Event, ...]:
-        """The events that may have happened by then: their imprecise date has begun, not ended."""
-        return self._log.possible(self._day, self._known)
+    def possible(self) -> tuple[Possible, ...]:
+        """The events that may have happened by then, and what they would change, in replay order.
+
+        Their imprecise date has begun and not ended; they count for nothing yet.
+        """
+        events = self._log.possible(self._day, self._known)
+        return tuple(Possible(event, tuple(self._effects(event))) for event in events)
+
+    def _effects(self, event: Event) -> Iterator[Change]:
+        """Yield what an event would change if it came last of all by then."""
+        for view in self._log.views:
+            if evolve := view.on.get(type(event)):
+                key = view.key(event)
+                state = self[view].get(key)
+                for inner, old, new in differences(state, evolve(state, event)):
+                    path = shown_path((view.name, *key_parts(key), *inner))
+                    yield Change(path, event.effective.latest, old, new, (event,))
+
+    def moment(self) -> Moment:
+        """Return the day and the state of knowledge, for the engine."""
+        return Moment(self._log, self._day, self._known)
+
+    def citation(self) -> Citation:
+        """Return what to write down so that `timeline.replay` finds this very answer again."""
+        log = self._log
+        recorded = None if log.recorded is None else len(log.recorded)
+        return Citation(
+            as_of=iso(self._day),
+            known_at=None if self._known is None else iso(self._known),
+            recorded_at=None if self._recorded is None else iso(self._recorded),
+            title=log.info.title,
+            version=log.info.version,
+            events=recorded if recorded == len(log.events) else None,
+            digest=digest(self.to_dict()["views"]),
+        )
 
     def __getitem__(self, projection: Projection[S]) -> View[S]:
         return View(projection, self._log.versions(projection), self._day, self._known)
@@ -171,12 +250,7 @@ class Snapshot:
     def __getattr__(self, name: str) -> View[Any]:
         if name.startswith("_"):  # slots that unpickling has not filled yet
             raise AttributeError(name)
-        views = self._log.views
-        for projection in views:
-            if projection.name == name:
-                return self[projection]
-        near = did_you_mean(name, [projection.name for projection in views])
-        raise UnknownViewError(f"a snapshot has no view {name!r}{near}")
+        return self[self._log.view(name)]
 
     def views(self) -> dict[str, View[Any]]:
         """Return the views of the timeline by name, in its order."""
@@ -191,6 +265,7 @@ class Snapshot:
         return {
             "as_of": iso(self._day),
             "known_at": None if self._known is None else iso(self._known),
+            "recorded_at": None if self._recorded is None else iso(self._recorded),
             "beyond_coverage": self.beyond_coverage,
             "views": {name: _nested(view) for name, view in self.views().items()},
         }
@@ -201,10 +276,11 @@ class Snapshot:
         return self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
-        return hash((self._day, self._known))
+        return hash((self._day, self._known, self._recorded))
 
     def __repr__(self) -> str:
         known = "" if self._known is None else f" known_at={iso(self._known)}"
+        known += "" if self._recorded is None else f" recorded_at={iso(self._recorded)}"
         beyond = " beyond coverage" if self.beyond_coverage else ""
         counts = ", ".join(f"{len(view)} {name}" for name, view in self.views().items() if view)
         return f"<Snapshot as_of={iso(self._day)}{known}{beyond}: {counts or 'nothing yet'}>"

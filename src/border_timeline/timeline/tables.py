@@ -21,7 +21,7 @@ def table(view: Mapping[Key, Any]) -> tuple[list[str], list[list[str]]]:
     columns: list[str] = []
     entries: list[tuple[Key, dict[str, str]]] = []
     for key, state in view.items():
-        cells = dict(_fields(state))
+        cells = dict(cells_of(state))
         cells = {name: text for name, text in cells.items() if text not in key_parts(key)}
         columns += [name for name, text in cells.items() if text and name not in columns]
         entries.append((key, cells))
@@ -29,21 +29,23 @@ def table(view: Mapping[Key, Any]) -> tuple[list[str], list[list[str]]]:
     return ["key", *columns], rows
 
 
-def _fields(state: Any) -> Iterator[tuple[str, str]]:
+def cells_of(state: Any) -> Iterator[tuple[str, str]]:
+    """Yield the name of each field of a state, and its text, empty where there is nothing."""
     if not attrs.has(state.__class__):
-        yield "state", _text(state)
+        yield "state", text_of(state)
         return
     for attribute in attrs.fields(state.__class__):
         value = getattr(state, attribute.name)
         none: str = attribute.metadata.get(SHOWN_WHEN_NONE, "")
-        yield attribute.name, none if value is None else _text(value)
+        yield attribute.name, none if value is None else text_of(value)
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return a value as people write it: `5,417`, or the items of a list behind one another."""
     if value is None:
         return ""
     if is_list(value):
-        return ", ".join(map(_text, value))
+        return ", ".join(map(text_of, value))
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return str(value)

@@ -1,98 +1,290 @@
 """A timeline: a set of events that answers for any date."""
 
 import warnings
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from border_timeline.codec.dataset import Coverage
+from border_timeline.codec.dataset import Coverage, DatasetInfo
 from border_timeline.collector import collector_paused
 from border_timeline.corrections import correction_problems
-from border_timeline.dates import DayLike, day_of, iso
-from border_timeline.errors import BeyondCoverageWarning, DatasetError, ProjectionError
+from border_timeline.dates import DayLike, day_of, iso, pendulum_date
+from border_timeline.errors import (
+    BeyondCoverageWarning,
+    CitationError,
+    DatasetError,
+    DateError,
+    LedgerError,
+    Problem,
+    ProjectionError,
+)
 from border_timeline.events import Event
 from border_timeline.ordering import replay_order
-from border_timeline.timeline.knowledge import Knowledge
+from border_timeline.timeline.changes import Change, Moment, diff, history
+from border_timeline.timeline.citation import Citation
+from border_timeline.timeline.explain import Explanation, explain
+from border_timeline.timeline.findings import Finding, ties
+from border_timeline.timeline.log import Log
+from border_timeline.timeline.paths import parse_path
 from border_timeline.timeline.projection import Projection
+from border_timeline.timeline.rows import PRESENT
 from border_timeline.timeline.snapshot import Snapshot
 
 SnapshotT = TypeVar("SnapshotT", bound=Snapshot)
+
+#: How many earlier states of the record are kept, each with all that was folded of it.
+_KEPT = 8
 
 
 class Timeline(Generic[SnapshotT]):
     """An immutable set of events and the projections that it is seen through.
 
     `events` may come in any order and any iterable; the same events give the same
-    answers. `views` are the projections that a snapshot shows; `coverage` the days the
-    events cover, if anybody vouches for that; `snapshot_type` the class of the answers.
+    answers. `views` are the projections that a snapshot shows; `info` is what the dataset
+    says of itself, such as the days that it covers; `recorded` gives the day on which the
+    record took each event in, in the order in which it did, and None stands for a record
+    without a ledger; `snapshot_type` is the class of the answers.
+
+    Every query takes `known_at` and `recorded_at`. Events that were not public at the end of
+    the day `known_at`, and those that the record had not taken in at the end of the day
+    `recorded_at`, do not exist for it; without them the best knowledge of now counts. All
+    dates are civil days in Europe/London, given as text such as `2024-07-07`, a
+    `datetime.date`, a `pendulum.Date` or an aware datetime.
 
     Raises `DatasetError` for events that cannot be put in order (two of one id, or
     `after` links that name nothing, a later day, or one another in a circle) and for
-    corrections that fit no event, and `ProjectionError` for two views of one name.
+    corrections that fit no event, and `ProjectionError` for two views of one name. Queries
+    raise `DateError` and `DateTypeError` for what is no day, and `LedgerError` for a
+    `recorded_at` where there is no ledger.
     """
 
-    __slots__ = ("_coverage", "_events", "_knowledge", "_snapshot_type")
+    __slots__ = ("_log", "_logs", "_since", "_snapshot_type", "_through")
 
     def __init__(
         self,
         events: Iterable[Event],
         *,
         views: Iterable[Projection[Any]],
-        coverage: Coverage | None = None,
+        info: DatasetInfo | None = None,
+        recorded: Mapping[str, DayLike] | None = None,
         snapshot_type: type[SnapshotT],
     ) -> None:
         with collector_paused():
-            self._events = replay_order(events)
-            problems = correction_problems(self._events)
+            ordered = replay_order(events)
+            problems = correction_problems(ordered)
+        days = None if recorded is None else {name: day_of(day) for name, day in recorded.items()}
+        if days is not None:
+            problems += _ledger_problems(days, ordered)
         if problems:
             raise DatasetError(problems)
-        self._coverage = coverage
-        self._knowledge = Knowledge(self._events, _distinct(views), coverage)
+        self._log = Log(ordered, _distinct(views), info or DatasetInfo(), days)
+        self._logs: dict[int, Log] = {}
+        coverage = self.coverage
+        self._since = coverage.since.first if coverage else 0
+        self._through = coverage.through.last if coverage else PRESENT
         self._snapshot_type = snapshot_type
 
     @property
     def events(self) -> tuple[Event, ...]:
         """Every event, in replay order, as it was recorded: corrections stand beside them."""
-        return self._events
+        return self._log.events
 
     @property
     def coverage(self) -> Coverage | None:
         """The days that the dataset says it covers, or None where it does not say."""
-        return self._coverage
+        return self._log.info.coverage
 
-    def as_of(self, date: DayLike, *, known_at: DayLike | None = None) -> SnapshotT:
-        """Return the state at the end of a day: everything of that day counts.
+    def as_of(
+        self,
+        date: DayLike,
+        *,
+        known_at: DayLike | None = None,
+        recorded_at: DayLike | None = None,
+    ) -> SnapshotT:
+        """Return the state at the end of a day, on the effective axis: all of that day counts.
 
-        `date` is on the effective axis; `known_at` on the known axis: events that were
-        not yet public at the end of that day do not exist. Without it, all that is known
-        now counts. Both are civil days in Europe/London: text such as `2024-07-07`, a
-        `datetime.date`, a `pendulum.Date` or an aware datetime.
-
-        Raises `DateError` for a naive datetime and a loose text and `DateTypeError` for
-        what is no date; warns with `BeyondCoverageWarning` outside the coverage.
+        Warns with `BeyondCoverageWarning` outside the days that the dataset covers.
         """
-        return self._snapshot(day_of(date), None if known_at is None else day_of(known_at))
+        day = day_of(date)
+        known = None if known_at is None else day_of(known_at)
+        if not self._since <= day <= self._through:
+            self._warn(day)
+        if recorded_at is None:
+            return self._snapshot_type(self._log, day, known, None)
+        return self._snapshot_type(self._recorded_by(recorded_at), day, known, day_of(recorded_at))
 
-    def seen_on(self, date: DayLike) -> SnapshotT:
+    def seen_on(self, date: DayLike, *, recorded_at: DayLike | None = None) -> SnapshotT:
         """Return the state at the end of a day as the public knew it at the end of that day."""
         day = day_of(date)
-        return self._snapshot(day, day)
+        if not self._since <= day <= self._through:
+            self._warn(day)
+        return self._snapshot_type(self._recorded_by(recorded_at), day, day, _day(recorded_at))
 
-    def _snapshot(self, day: int, known: int | None) -> SnapshotT:
-        coverage = self._coverage
-        if coverage is not None and not coverage.covers(day):
-            days = f"{coverage.since} to {coverage.through}"
-            message = f"{iso(day)} is outside the days that the dataset covers, {days}"
-            warnings.warn(message, BeyondCoverageWarning, stacklevel=3)
-        return self._snapshot_type(self._knowledge.log(known), day, known)
+    def _warn(self, day: int) -> None:
+        days = f"{iso(self._since)} to {iso(self._through)}"
+        message = f"{iso(day)} is outside the days that the dataset covers, {days}"
+        warnings.warn(message, BeyondCoverageWarning, stacklevel=3)
+
+    def history(
+        self,
+        path: str | Sequence[str],
+        *,
+        known_at: DayLike | None = None,
+        recorded_at: DayLike | None = None,
+    ) -> list[Change]:
+        """Return every change of a field, an entity or a whole view, in replay order.
+
+        `path` is `view`, `view.key` or `view.key.field`, and may lead on into what the field
+        holds. Raises `UnknownViewError`, `UnknownKeyError` or `PathError` where it leads
+        nowhere, at any date.
+        """
+        log = self._recorded_by(recorded_at)
+        return history(log, parse_path(path), _day(known_at))
+
+    def diff(
+        self,
+        before: DayLike | Snapshot,
+        after: DayLike | Snapshot,
+        *,
+        known_at: DayLike | None = None,
+        recorded_at: DayLike | None = None,
+    ) -> list[Change]:
+        """Return what is different in `after`: the changes of every state, field by field.
+
+        Both are days, of which the end counts, or snapshots. Two snapshots of one day by
+        different `known_at` show what became known or was revised in between, with different
+        `recorded_at` what the record took in. `known_at` and `recorded_at` are for days.
+        """
+        one, other = (
+            side.moment()
+            if isinstance(side, Snapshot)
+            else self._moment(side, known_at, recorded_at)
+            for side in (before, after)
+        )
+        return diff(one, other)
+
+    def news(
+        self,
+        first: DayLike,
+        last: DayLike,
+        *,
+        known_at: DayLike | None = None,
+        recorded_at: DayLike | None = None,
+    ) -> list[Event]:
+        """Return what became known from one day to another, both included, about any date.
+
+        The events are in the order in which they became known, each as it was when it did:
+        a later revision or retraction is news of its own day, and errata count always.
+        Raises `DateError` where the last day is before the first.
+        """
+        start, end, known = day_of(first), day_of(last), _day(known_at)
+        if end < start:
+            raise DateError(f"found {iso(start)} to {iso(end)}; give the earlier day first")
+        log = self._recorded_by(recorded_at)
+        return log.news(start, end if known is None else min(end, known))
+
+    def explain(
+        self,
+        path: str | Sequence[str],
+        *,
+        as_of: DayLike,
+        known_at: DayLike | None = None,
+        recorded_at: DayLike | None = None,
+    ) -> Explanation:
+        """Return why a value is what it is at the end of a day, and since when.
+
+        `path` names an entity, `view.key`, or leads to a value in its state. Raises
+        `UnknownKeyError` for an entity that is not there by then, and `UnknownViewError` or
+        `PathError` for a path that leads nowhere.
+        """
+        moment = self._moment(as_of, known_at, recorded_at)
+        recorded = None if recorded_at is None else pendulum_date(day_of(recorded_at))
+        return explain(moment, parse_path(path), recorded)
+
+    def check(self) -> list[Finding]:
+        """Return what is amiss with the events as known now, which no single event can show."""
+        return list(ties(self._log))
+
+    def replay(self, citation: Citation) -> SnapshotT:
+        """Return the very answer that was cited, whatever has been recorded since.
+
+        Raises `CitationError` where the answer is another one now, or the ledger does not
+        reach so far.
+        """
+        log = self._log if citation.events is None else self._first(citation.events)
+        recorded = None if citation.recorded_at is None else day_of(citation.recorded_at)
+        known = None if citation.known_at is None else day_of(citation.known_at)
+        snapshot = self._snapshot_type(log, day_of(citation.as_of), known, recorded)
+        if (found := snapshot.citation().digest) != citation.digest:
+            raise CitationError(
+                f"the answer has the digest {found}, and {citation.digest} was cited: "
+                "the record is another one, or a newer library gives states of another shape"
+            )
+        return snapshot
+
+    def _moment(
+        self, date: DayLike, known_at: DayLike | None, recorded_at: DayLike | None
+    ) -> Moment:
+        return Moment(self._recorded_by(recorded_at), day_of(date), _day(known_at))
+
+    def _recorded_by(self, recorded_at: DayLike | None) -> Log:
+        """Return the log as the record had it at the end of a day."""
+        if recorded_at is None:
+            return self._log
+        days = self._ledger("a question by recorded_at")
+        return self._first(bisect_right(list(days.values()), day_of(recorded_at)))
+
+    def _first(self, count: int) -> Log:
+        """Return the log of the events that were recorded first."""
+        days = self._ledger("a citation of recorded events")
+        if count > len(days):
+            message = f"{count:,} recorded events were cited, and the ledger holds {len(days):,}"
+            raise CitationError(message)
+        if count not in self._logs:
+            if len(self._logs) >= _KEPT:
+                del self._logs[next(iter(self._logs))]
+            recorded = dict(islice(days.items(), count))
+            events = tuple(event for event in self.events if event.id in recorded)
+            self._logs[count] = Log(events, self._log.views, self._log.info, recorded)
+        return self._logs[count]
+
+    def _ledger(self, what: str) -> Mapping[str, int]:
+        if self._log.recorded is None:
+            raise LedgerError(
+                f"{what} needs a ledger, which says when each event was recorded; "
+                "these events have none"
+            )
+        return self._log.recorded
 
     def __len__(self) -> int:
-        return len(self._events)
+        return len(self.events)
 
     def __repr__(self) -> str:
         if not self.events:
             return "<Timeline: no events>"
         first, last = self.events[0].effective.last, self.events[-1].effective.last
         return f"<Timeline: {len(self)} events, {iso(first)} to {iso(last)}>"
+
+
+def _day(date: DayLike | None) -> int | None:
+    return None if date is None else day_of(date)
+
+
+def _ledger_problems(days: Mapping[str, int], events: Iterable[Event]) -> list[Problem]:
+    names = {event.id for event in events}
+    problems = [
+        Problem("is in the ledger, and there is no such event", event=name)
+        for name in days
+        if name not in names
+    ]
+    latest = 0
+    for name, day in days.items():
+        if day < latest:
+            message = f"found {iso(day)}, earlier than {iso(latest)}, when the one before was"
+            problems.append(Problem(message, field="recorded", event=name))
+        latest = max(latest, day)
+    return problems
 
 
 def _distinct(views: Iterable[Projection[Any]]) -> tuple[Projection[Any], ...]:

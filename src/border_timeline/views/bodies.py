@@ -28,12 +28,13 @@ class BodyStatus(StrEnum):
 
 @frozen
 class StaffPledge:
-    """Staff promised to a body, by the event of that id."""
+    """Staff promised to a body, by the event of that id, which counts from the day `on`."""
 
     role: str
     headcount: int
     qualifier: Qualifier
     event: str
+    on: pendulum.Date
 
     def __str__(self) -> str:
         words = "" if self.qualifier is Qualifier.EXACT else f"{self.qualifier} "
@@ -84,8 +85,9 @@ def _launched(state: Body | None, event: BodyLaunched) -> Body:
 
 def _staffed(state: Body | None, event: StaffingPledged) -> Body:
     state = _body(state, event.body)
-    pledge = StaffPledge(event.role, event.headcount, event.qualifier, event.id)
-    return evolve(state, staff_pledged=(*state.staff_pledged, pledge))
+    pledge = StaffPledge(event.role, event.headcount, event.qualifier, event.id, day(event))
+    pledges = sorted((*state.staff_pledged, pledge), key=lambda p: (p.on, p.event))
+    return evolve(state, staff_pledged=tuple(pledges))
 
 
 def _closed(state: Body | None, event: BodyClosed) -> Body:

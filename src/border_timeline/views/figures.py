@@ -1,6 +1,6 @@
 """Reported figures: the values of a measure by period, its latest, and exact totals."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from decimal import Decimal
 
 import pendulum
@@ -78,11 +78,19 @@ class Series(Mapping[str, Figure]):
         return self._figures[self._measure, _period(edtf(period))]
 
     def __iter__(self) -> Iterator[str]:
-        periods = [edtf(period) for measure, period in self._figures if measure == self._measure]
-        return iter([p.text for p in sorted(periods, key=lambda p: (p.first, p.last))])
+        return (figure.period.text for figure in self.values())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return sum(1 for _ in self._figures.within(self._measure))
+
+    def values(self) -> ValuesView[Figure]:
+        """Return the figures, in order of time."""
+        return _Values(self)
+
+    def in_order(self) -> list[Figure]:
+        """Return the figures in order of the first days of their periods, then of the last."""
+        found = [figure for _, figure in self._figures.within(self._measure)]
+        return sorted(found, key=lambda f: (f.period.first, f.period.last))
 
     @property
     def latest(self) -> Figure:
@@ -146,6 +154,13 @@ def _tiling(figures: Iterable[Figure], first: int, last: int) -> list[Figure] | 
     return parts[::-1] or max(fewest)
 
 
+class _Values(ValuesView[Figure]):
+    _mapping: Series
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._mapping.in_order())
+
+
 class Figures(Mapping[str, Series]):
     """The figures of a snapshot: a mapping from measure to its `Series`."""
 
@@ -155,10 +170,9 @@ class Figures(Mapping[str, Series]):
         self._figures = figures
 
     def __getitem__(self, measure: str) -> Series:
-        series = Series(measure, self._figures)
-        if not series:
-            raise self._figures.absent(measure, lambda key: key[0])
-        return series
+        for _ in self._figures.within(measure):
+            return Series(measure, self._figures)
+        raise self._figures.absent(measure, lambda key: key[0])
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted({measure for measure, _ in self._figures}))

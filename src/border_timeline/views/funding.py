@@ -9,19 +9,21 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+import pendulum
 from attrs import evolve, frozen
 
 from border_timeline.errors import CurrencyError
 from border_timeline.events import FundingPledged, FundingSpent, FundingWithdrawn, Nature
 from border_timeline.money import Money, MoneyRange
 from border_timeline.timeline import Projection
+from border_timeline.views.days import day
 
 T = TypeVar("T", Money, MoneyRange)
 
 
 @frozen
 class Entry:
-    """One pledge or payment, made by the event of that id.
+    """One pledge or payment, made by the event of that id, which counts from the day `on`.
 
     `rest` is the part of `amount` that is in no entry it includes; `left` is what
     withdrawals have left of the rest; `includes` names all entries that it contains,
@@ -30,6 +32,7 @@ class Entry:
     """
 
     event: str
+    on: pendulum.Date
     amount: Money
     rest: Money
     left: Money
@@ -132,7 +135,12 @@ def _entry(
     contained = _total((by_id[name].rest for name in names), event.amount.currency)
     rest = _less(event.amount, contained)
     includes = tuple(entry.event for entry in earlier if entry.event in names)
-    return Entry(event.id, event.amount, rest, rest, nature, event.payer, includes)
+    return Entry(event.id, day(event), event.amount, rest, rest, nature, event.payer, includes)
+
+
+def _in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return entries by day, then by id: which of one day was folded first means nothing."""
+    return tuple(sorted(entries, key=lambda entry: (entry.on, entry.event)))
 
 
 def _fields(
@@ -144,13 +152,13 @@ def _fields(
 def _add_pledge(state: Funding | None, event: FundingPledged) -> Funding:
     pledges, payments, withdrawn = _fields(state)
     entry = _entry(event, pledges, event.nature)
-    return _funding(event.recipient, (*pledges, entry), payments, withdrawn)
+    return _funding(event.recipient, _in_order((*pledges, entry)), payments, withdrawn)
 
 
 def _add_payment(state: Funding | None, event: FundingSpent) -> Funding:
     pledges, payments, withdrawn = _fields(state)
     entry = _entry(event, payments, None)
-    return _funding(event.recipient, pledges, (*payments, entry), withdrawn)
+    return _funding(event.recipient, pledges, _in_order((*payments, entry)), withdrawn)
 
 
 def _withdraw(state: Funding | None, event: FundingWithdrawn) -> Funding:

@@ -1,0 +1,108 @@
+"""Findings: what a check of a timeline finds."""
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+
+from border_timeline import Event, Finding, Projection, Severity, Timeline, load
+from border_timeline.events import PolicyStarted
+from builders import (
+    corrected,
+    pledged,
+    policy_ended,
+    policy_started,
+    policy_suspended,
+    post_filled,
+    reported,
+    source,
+)
+
+EVE, DAY, NEXT = "2024-07-06", "2024-07-07", "2024-07-08"
+LATE = [source("2030-01-01")]
+
+
+def post(name: str, holder: str, on: str = DAY, **more: object) -> Event:
+    return post_filled("chief", on, holder, id=name, sources=LATE, **more)
+
+
+def pairs(*events: Event) -> list[tuple[str, ...]]:
+    return [tuple(event.id for event in found.events) for found in Timeline(events).check()]
+
+
+def test_a_tie_is_an_error_that_names_both_events_and_what_they_leave() -> None:
+    (found,) = Timeline([post("b", "Bob"), post("a", "Ann")]).check()
+    assert (found.severity, found.code) == (Severity.ERROR, "order-dependent-tie")
+    assert [event.id for event in found.events] == ["a", "b"]
+    assert found.message.startswith("a and b are both of 2024-07-07 and leave posts.chief in")
+    assert "after" in found.message
+    assert str(found) == f"error: order-dependent-tie: {found.message}"
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param([post("a", "Ann")], id="one event"),
+        pytest.param([post("a", "Ann"), post("b", "Bob", NEXT)], id="two days"),
+        pytest.param([post("a", "Ann"), post("b", "Ann")], id="the same"),
+        pytest.param([post("a", "Ann"), post("b", "Bob", after=["a"])], id="a link"),
+        pytest.param([pledged("b", DAY), reported("b", DAY)], id="two views"),
+        pytest.param([policy_started("p", DAY), policy_started("q", DAY)], id="two entities"),
+    ],
+)
+def test_what_is_the_same_in_either_order_or_has_but_one_is_no_tie(events: list[Event]) -> None:
+    assert Timeline(events).check() == []
+
+
+def test_of_three_events_every_pair_that_matters_is_named() -> None:
+    found = pairs(post("a", "Ann"), post("b", "Bob"), post("c", "Cid"))
+    assert ("b", "c") in found
+    assert ("a", "b") not in found  # whichever of them is first, the third one is last
+
+
+def test_a_tie_may_be_in_several_views() -> None:
+    view: Projection[str] = Projection(
+        "names", key="policy", on={PolicyStarted: lambda _, event: event.name}
+    )
+    rows = [policy_started("p", DAY, id=name, name=name) for name in "ab"]
+    found = Timeline(rows, views=[view]).check()
+    assert [finding.message.split()[9] for finding in found] == ["policies.p", "names.p"]
+
+
+def test_what_a_link_puts_before_an_event_goes_with_it_when_the_order_is_turned() -> None:
+    one = policy_ended("p", DAY, id="a")
+    first = policy_started("p", DAY, id="b")
+    other = policy_suspended("p", DAY, id="c", after=["b"])
+    assert pairs(one, first, other) == [("a", "b"), ("a", "c")]
+    free = policy_suspended("p", DAY, id="c")
+    assert pairs(one, first, free) == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
+def test_what_counts_as_corrected_now_is_checked() -> None:
+    a, b = post("a", "Ann"), post("b", "Bob")
+    assert pairs(a, b, corrected("b", "retraction", NEXT)) == []
+    assert pairs(a, b, corrected("b", "revision", NEXT, set={"holder": "Ann"})) == []
+    assert pairs(a, b, corrected("b", "revision", NEXT, set={"effective": EVE})) == []
+    moved = post("b", "Bob", EVE)
+    assert pairs(a, moved, corrected("b", "revision", NEXT, set={"effective": DAY})) == [("a", "b")]
+
+
+def test_a_link_that_an_erratum_adds_unties() -> None:
+    a, b = post("a", "Ann"), post("b", "Bob")
+    assert pairs(a, b, corrected("a", "erratum", NEXT, set={"after": ["b"]})) == []
+
+
+def test_ends_and_starts_of_a_day_are_tied() -> None:
+    started, ended = policy_started("p", DAY, id="s"), policy_ended("p", DAY, id="e")
+    assert pairs(started, ended) == [("e", "s")]
+
+
+def test_a_finding_is_frozen_and_its_severity_a_word() -> None:
+    (found,) = Timeline([post("a", "Ann"), post("b", "Bob")]).check()
+    with pytest.raises(FrozenInstanceError):
+        found.code = ""  # type: ignore[misc] # what the test is about
+    assert Severity("warning") is Severity.WARNING
+    assert found == Finding(found.severity, found.code, found.message, found.events)
+
+
+def test_the_record_has_no_ties() -> None:
+    assert [str(found) for found in load().check()] == []
