@@ -176,6 +176,28 @@ def test_differences_are_by_view_then_key_then_field() -> None:
     ]
 
 
+def test_a_correction_that_fits_only_beside_another_is_told_apart_from_it() -> None:
+    timeline = Timeline(
+        [
+            post_filled("chief", EVE, "Ann", id="ann"),
+            corrected(
+                "ann",
+                "revision",
+                "2024-08-01",
+                id="source",
+                set={"sources": [{"publisher": "B", "published": "2024-10-01"}]},
+            ),
+            corrected(
+                "ann", "revision", "2024-09-01", id="holder", set={"known": NEXT, "holder": "Bob"}
+            ),
+        ]
+    )
+    before, after = (timeline.as_of(NEXT, known_at=day) for day in ("2024-07-31", "2024-09-01"))
+    (change,) = timeline.diff(before, after)
+    assert told([change]) == [("posts.chief.holder", "Ann", "Bob")]
+    assert ids(change) == ["holder"]
+
+
 # A user's own states
 
 

@@ -13,8 +13,9 @@ from border_timeline.dates import pendulum_date
 from border_timeline.errors import PathError
 from border_timeline.events import Correction, Event
 from border_timeline.sources import Source
-from border_timeline.timeline.changes import Change, Moment, steps
-from border_timeline.timeline.paths import Parts, Selection, read, select, shown_path
+from border_timeline.timeline.changes import Change, steps
+from border_timeline.timeline.diff import Moment
+from border_timeline.timeline.paths import Parts, Selection, read, read_or_none, select, shown_path
 from border_timeline.timeline.projection import Key
 from border_timeline.timeline.snapshot import View
 
@@ -177,7 +178,4 @@ def _folded(moment: Moment, found: Selection[Any], key: Key, events: Iterable[Ev
     for event in sorted(events, key=lambda event: event.effective.last):  # stable
         if found.projection.key(event) == key and event.effective.last <= moment.day:
             state = found.projection.on[type(event)](state, event)
-    try:
-        return read(state, found.inner)
-    except PathError:
-        return None
+    return read_or_none(state, found.inner)

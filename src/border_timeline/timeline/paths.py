@@ -124,6 +124,14 @@ def read(value: Any, inner: Parts) -> Any:
     return value
 
 
+def read_or_none(value: Any, inner: Parts) -> Any:
+    """Return what a path leads to inside a state, None where it leads nowhere."""
+    try:
+        return read(value, inner)
+    except PathError:
+        return None
+
+
 def _names(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield what the parts of a value are called in a path, and by itself."""
     cls: type[Any] = value.__class__

@@ -12,8 +12,9 @@ from border_timeline.codec.converter import to_plain
 from border_timeline.dates import iso, pendulum_date
 from border_timeline.errors import UnknownKeyError, did_you_mean
 from border_timeline.events import Event
-from border_timeline.timeline.changes import Change, Moment, differences
+from border_timeline.timeline.changes import Change, differences
 from border_timeline.timeline.citation import Citation, digest
+from border_timeline.timeline.diff import Moment
 from border_timeline.timeline.log import Log
 from border_timeline.timeline.paths import shown_path
 from border_timeline.timeline.projection import Key, Projection, key_parts, shown_key

@@ -21,8 +21,9 @@ from border_timeline.errors import (
 )
 from border_timeline.events import Event
 from border_timeline.ordering import replay_order
-from border_timeline.timeline.changes import Change, Moment, diff, history
+from border_timeline.timeline.changes import Change, history
 from border_timeline.timeline.citation import Citation
+from border_timeline.timeline.diff import Moment, diff
 from border_timeline.timeline.explain import Explanation, explain
 from border_timeline.timeline.findings import Finding, ties
 from border_timeline.timeline.log import Log
