@@ -39,6 +39,10 @@ def source(published: On = "2024-07-07", **more: Any) -> Source:
     return Source(**{"publisher": "Daily Paper", "published": published, **more})
 
 
+#: Sources that fit an event on whatever day up to 2030-01-01 it is moved to.
+LATE = [source("2030-01-01")]
+
+
 def make(cls: type[E], subject: str, on: On, **more: Any) -> E:
     """Return an event of any type; `subject` only goes into its id and title."""
     effective = edtf(on)

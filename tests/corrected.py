@@ -35,7 +35,7 @@ def _days(first: int, last: int) -> SearchStrategy[date]:
 #: The days on which things happen, and those around them.
 DAYS = _days(-1, 3)
 #: The days on which something may become known, and those around them.
-KNOWN = _days(-1, 10)
+KNOWN = _days(-3, 14)
 PUBLIC = _days(0, 5)
 LATE = _days(0, 9)
 
@@ -97,7 +97,7 @@ def corrected_logs(
 ) -> list[Event]:
     """Events, links between them, and corrections of them and of one another.
 
-    No two corrections are known on one day, so that there are no rivals.
+    No two corrections are or come to be known on one day, so that there are no rivals.
     """
     events: list[Event] = []
     for number in range(draw(st.integers(1, max_events))):
@@ -122,7 +122,7 @@ def corrections(
     target = draw(st.sampled_from(events))
     kind = draw(kinds)
     is_retraction = kind is CorrectionKind.RETRACTION
-    changed = {} if is_retraction else draw(changes(target, events))
+    changed = {} if is_retraction else draw(changes(target, events, _apart(name)))
     return _correction(name, target.id, kind, day, changed)
 
 
@@ -141,7 +141,18 @@ def _correction(
     )
 
 
-def changes(target: Event, events: Sequence[Event]) -> SearchStrategy[dict[str, Any]]:
+def _apart(name: str) -> list[str]:
+    """Return the days to which this correction alone moves others: before all, behind all."""
+    number = int(name.rpartition("-")[2]) if name[-1].isdecimal() else 9
+    return [
+        (FIRST - timedelta(1 + number)).isoformat(),
+        (FIRST + timedelta(10 + number)).isoformat(),
+    ]
+
+
+def changes(
+    target: Event, events: Sequence[Event], apart: Sequence[str]
+) -> SearchStrategy[dict[str, Any]]:
     """Fields of an event and other values of them, at least one."""
     iso = date.isoformat
     said: dict[str, SearchStrategy[Any]] = {"title": st.sampled_from(["One", "Other"])}
@@ -156,10 +167,10 @@ def changes(target: Event, events: Sequence[Event]) -> SearchStrategy[dict[str, 
         case FundingPledged():
             said = {"amount": AMOUNTS, "nature": st.sampled_from(["new", "restated"])}
         case Correction():
-            moved = {"known": LATE.map(iso)}
+            moved = {"known": st.sampled_from(list(apart))}
             if target.kind is not CorrectionKind.RETRACTION:
                 first = next(event for event in events if event.id == target.corrects)
-                said |= {"set": changes(first, events)}
+                said |= {"set": changes(first, events, apart)}
                 said |= {"kind": st.sampled_from(["erratum", "revision", "dispute"])}
         case _:
             pass
@@ -171,7 +182,7 @@ def changes(target: Event, events: Sequence[Event]) -> SearchStrategy[dict[str, 
 @st.composite
 def _links(draw: DrawFn, events: Sequence[Event]) -> list[Event]:
     """Return an erratum that puts an event after an earlier one, where there are two such."""
-    facts = [event for event in events if not isinstance(event, Correction)]
+    facts = [e for e in events if not isinstance(e, Correction) and stands(e, events, FAR)]
     pairs = [(one, other) for i, other in enumerate(facts) for one in facts[:i]]
     fitting = [(one, other) for one, other in pairs if _day(one, events) <= _day(other, events)]
     if not fitting:
@@ -215,8 +226,10 @@ def additions(
         return known + timedelta(days)
 
     fact = plain_events("more", earlier=events, known=st.integers(1, 5).map(later))
-    taken = {event.known.latest for event in events if isinstance(event, Correction)}
-    free = [day for day in map(later, range(1, 12)) if day not in taken]
+    corrected = [event for event in events if isinstance(event, Correction)]
+    taken = {event.known.latest.isoformat() for event in corrected}
+    taken.update(day for event in corrected for day in _apart(event.id))
+    free = [day for day in map(later, range(1, 12)) if day.isoformat() not in taken]
     correction = st.sampled_from(free).flatmap(
         lambda day: corrections("more", events, day, st.sampled_from(list(kinds)))
     )

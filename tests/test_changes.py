@@ -176,6 +176,19 @@ def test_differences_are_by_view_then_key_then_field() -> None:
     ]
 
 
+def test_what_both_moments_share_is_not_named_even_behind_what_they_do_not() -> None:
+    timeline = Timeline(
+        [
+            policy_started("p", EVE, id="late-start", known=NEXT, name="P"),
+            policy_ended("p", DAY, "expired", id="shared"),
+            policy_ended("p", NEXT, "scrapped", id="later"),
+        ]
+    )
+    before, after = timeline.as_of(DAY, known_at=DAY), timeline.as_of(NEXT)
+    (outcome,) = [c for c in timeline.diff(before, after) if c.path == "policies.p.outcome"]
+    assert ids(outcome) == ["later"]
+
+
 def test_a_correction_that_fits_only_beside_another_is_told_apart_from_it() -> None:
     timeline = Timeline(
         [
@@ -196,6 +209,20 @@ def test_a_correction_that_fits_only_beside_another_is_told_apart_from_it() -> N
     (change,) = timeline.diff(before, after)
     assert told([change]) == [("posts.chief.holder", "Ann", "Bob")]
     assert ids(change) == ["holder"]
+
+
+def test_a_correction_that_only_turns_the_order_of_a_day_is_named() -> None:
+    timeline = Timeline(
+        [
+            post_filled("chief", DAY, "Ann", id="ann", known=DAY, sources=LATE),
+            post_filled("chief", DAY, "Bob", id="bob", known=EVE, sources=LATE),
+            corrected("bob", "revision", "2024-08-01", id="later", set={"known": DAY}),
+        ]
+    )
+    before, after = (timeline.as_of(DAY, known_at=day) for day in (NEXT, "2024-08-01"))
+    (change,) = timeline.diff(before, after)
+    assert told([change]) == [("posts.chief.holder", "Ann", "Bob")]
+    assert ids(change) == ["later"]
 
 
 # A user's own states

@@ -116,6 +116,17 @@ def test_an_alternative_has_the_other_value_its_dispute_and_why() -> None:
     assert whole.value.title == "Chief"
 
 
+def test_an_alternative_is_of_the_event_as_it_stands_by_then() -> None:
+    timeline = Timeline(
+        [*EVENTS, corrected("bob", "revision", "2024-11-01", set={"name": "Head"}, sources=[THIRD])]
+    )
+    told = [
+        timeline.explain("posts.chief", as_of=DAY, known_at=day).alternatives[0].value
+        for day in ("2024-10-31", "2024-11-01")
+    ]
+    assert [(post.title, post.holder) for post in told] == [("Chief", "Bea"), ("Head", "Bea")]
+
+
 def test_a_dispute_that_would_change_nothing_is_no_alternative() -> None:
     assert explained("posts.chief.title").alternatives == ()
     assert explained(as_of=EVE).alternatives == ()

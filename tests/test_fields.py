@@ -65,7 +65,9 @@ def test_text_is_not_empty(value: str) -> None:
         read(Text, value)
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\r", "\x1b", "\x7f", "\x9b", "\ud800"])
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x07", "\x0b", "\r", "\x1b", "\x7f", "\x9b", "\ud800"]
+)
 def test_text_holds_no_control_character(character: str) -> None:
     with pytest.raises(FieldError, match="found the character") as caught:
         read(Text, f"a{character}b")

@@ -47,7 +47,7 @@ def correction_problems(events: Sequence[Event], unread: Collection[str] = ()) -
         log = Corrections(corrections)
         targets = dict.fromkeys(c.corrects for c in corrections if c.corrects in by_id)
         problems = _standing_problems([by_id[name] for name in targets], log, by_id)
-    return problems or list(_link_problems(by_id, corrections, unread))
+    return problems or list(dict.fromkeys(_link_problems(by_id, Corrections(corrections), unread)))
 
 
 def _circle(correction: Correction, by_id: Mapping[str, Event]) -> Iterable[Problem]:
@@ -136,30 +136,39 @@ def _order(correction: Correction) -> tuple[str, int]:
 
 
 def _link_problems(
-    by_id: Mapping[str, Event], corrections: Sequence[Correction], unread: Collection[str]
+    by_id: Mapping[str, Event], log: "Corrections", unread: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the `after` links that errata set."""
-    setting = [c for c in corrections if c.kind is CorrectionKind.ERRATUM and "after" in c.set]
-    links = {name: set(event.after) for name, event in by_id.items()} if setting else {}
-    log = Corrections(corrections)
-    for correction in setting:
-        target = log.standing(by_id[correction.corrects], None) or by_id[correction.corrects]
-        for index, name in enumerate(correction.set["after"]):
-            field = f"set.after[{index}]"
-            if name not in by_id:
-                if name not in unread:
-                    near = did_you_mean(name, by_id)
-                    message = f"found {name!r}, which is no event{near}"
-                    yield Problem(message, field=field, event=correction.id)
-                continue
-            first = log.standing(by_id[name], None) or by_id[name]
-            if first.effective.last > target.effective.last:
-                message = f"found {name!r}, which counts from a later day than {target.id}"
-                yield Problem(message, field=field, event=correction.id)
-            links[target.id].add(name)
-            if name in reached(name, links):
-                message = f"found {name!r}, which comes after {target.id} itself"
-                yield Problem(message, field=field, event=correction.id)
+    """Yield what is wrong with the `after` links that errata set.
+
+    Each must name an event of the same day, or earlier, at some state of knowledge; and at
+    none may links run in a circle.
+    """
+    linked = [event for event in by_id.values() if log.sets_after(event)]
+    for event in linked:
+        said = log.standing(event, 0)
+        for index, name in enumerate(said.after if said else ()):
+            message = ""
+            if name not in by_id and name not in unread:
+                message = f"found {name!r}, which is no event{did_you_mean(name, by_id)}"
+            elif name in by_id and _always_later(by_id[name], event, log):
+                message = f"found {name!r}, which counts from a later day than {event.id}"
+            if message:
+                yield Problem(message, f"set.after[{index}]", log.sets_after(event))
+    links = {name: event.after for name, event in by_id.items()} if linked else {}
+    for day in sorted({day for event in linked for day in log.turns(event)}):
+        links |= {e.id: said.after for e in linked if (said := log.standing(e, day))}
+        for event in linked:
+            if event.id in reached(event.id, links):
+                message = f"has {event.id} come after itself"
+                yield Problem(message, "set.after", log.sets_after(event))
+
+
+def _always_later(first: Event, event: Event, log: "Corrections") -> bool:
+    """Whether an event is of a later day than another one, whatever is known."""
+    turns = {*log.turns(first), *log.turns(event)}
+    pairs = ((log.standing(first, day), log.standing(event, day)) for day in turns)
+    days = [(one.effective.last, two.effective.last) for one, two in pairs if one and two]
+    return bool(days) and all(one > two for one, two in days)
 
 
 class Corrections:
@@ -205,6 +214,13 @@ class Corrections:
             if correction.kind.is_change:
                 said = applied(said, correction)
         return said
+
+    def sets_after(self, event: Event) -> str:
+        """Return the id of an erratum that sets the links of an event, if there is one."""
+        said = (said for _, said in self.standings(event)) if event.id in self else ()
+        if all(standing is None or standing.after == event.after for standing in said):
+            return ""
+        return next((c.id for c in self.correcting(event) if c.kind is CorrectionKind.ERRATUM), "")
 
     def standings(self, event: Event) -> list[tuple[int, Event | None]]:
         """Return all that an event comes to say, each with the day from which it does."""

@@ -43,6 +43,11 @@ def replay_order(events: Iterable[Event], unread: Collection[str] = ()) -> tuple
     return _linked(rows)
 
 
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events in replay order; links that do not fit, or not any more, mean nothing."""
+    return _linked(_sorted(events))
+
+
 def _linked(rows: list[Event]) -> tuple[Event, ...]:
     if not any(row.after for row in rows):
         return tuple(rows)

@@ -34,7 +34,7 @@ from reference import (
 LOGS = corrected_logs()
 MAYBE_KNOWN = st.none() | KNOWN
 #: Every day from before the first to after the last on which anything becomes known.
-ALL_DAYS = [FIRST + timedelta(days) for days in range(-2, 30)]
+ALL_DAYS = [FIRST + timedelta(days) for days in range(-12, 30)]
 #: A day on the effective axis, by what is known on another.
 Moment = tuple[date, date | None]
 MOMENTS = st.tuples(DAYS, MAYBE_KNOWN)
@@ -215,6 +215,19 @@ def test_every_difference_names_events_that_differ(
         assert all(event in apart or event in behind for event in change.events)
         if sides[0][1] == sides[1][1]:
             assert not any(event in behind for event in change.events)
+
+
+@given(LOGS, DAYS, KNOWN, MAYBE_KNOWN)
+def test_where_only_knowledge_differs_corrections_are_named_and_not_what_they_correct(
+    events: list[Event], day: date, known: date, then: date | None
+) -> None:
+    timeline = Timeline(events)
+    before, after = (timeline.as_of(day, known_at=moment) for moment in (known, then))
+    olds, news = ({event.id: event for event in now.events} for now in (before, after))
+    for change in timeline.diff(before, after):
+        for event in change.events:
+            if event.id in olds and event.id in news and not isinstance(event, Correction):
+                assert olds[event.id] == news[event.id]
 
 
 # Explanations

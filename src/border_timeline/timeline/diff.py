@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from border_timeline.dates import pendulum_date
+from border_timeline.errors import BorderTimelineError
 from border_timeline.events import Correction, Event
 from border_timeline.timeline.changes import Change, Row, differences
 from border_timeline.timeline.log import Log
@@ -116,13 +117,16 @@ class _Pair:
 
     def _matters(self, correction: Correction, said: Event, state: Any, inner: Parts) -> bool:
         """Whether a value would be another without a correction, at either moment."""
-        return any(
-            self._value(moment.log.corrections.standing(said, moment.known), state, inner)
-            != self._value(
-                moment.log.corrections.standing(said, moment.known, correction.id), state, inner
-            )
-            for moment in (self.before, self.after)
-        )
+        for moment in (self.before, self.after):
+            log = moment.log.corrections
+            try:
+                without = log.standing(said, moment.known, correction.id)
+            except BorderTimelineError:  # others fit only beside it, which sets nothing here
+                continue
+            value = self._value(log.standing(said, moment.known), state, inner)
+            if value != self._value(without, state, inner):
+                return True
+        return False
 
     def _value(self, event: Event | None, state: Any, inner: Parts) -> Any:
         """Return what an event makes of a value, and where and when it stands."""

@@ -10,8 +10,9 @@ from attrs import frozen
 from border_timeline.codec.converter import to_plain
 from border_timeline.corrections import applied
 from border_timeline.dates import pendulum_date
-from border_timeline.errors import PathError
+from border_timeline.errors import BorderTimelineError, PathError
 from border_timeline.events import Correction, Event
+from border_timeline.ordering import in_order
 from border_timeline.sources import Source
 from border_timeline.timeline.changes import Change, steps
 from border_timeline.timeline.diff import Moment
@@ -159,14 +160,19 @@ def _alternatives(
     moment: Moment, found: Selection[Any], key: Key, events: Sequence[Event], value: Any
 ) -> Iterator[Alternative]:
     """Yield what the value would be by each dispute, of any event, that makes it another."""
-    log = moment.log
-    for dispute in log.corrections.disputes(moment.known):
-        said = log.corrections.standing(log.by_id[dispute.corrects], moment.known)
-        if said is None or type(said) not in found.projection.on:
+    log, known = moment.log, moment.known
+    for dispute in log.corrections.disputes(known):
+        said = log.corrections.standing(log.by_id[dispute.corrects], known)
+        if said is None or type(said) not in found.projection.on or not is_known(said, known):
             continue
-        by_dispute = [event for event in events if event.id != said.id]
+        try:
+            told = applied(said, dispute)
+        except BorderTimelineError:  # it disputes what a correction has changed since
+            continue
         place = events.index(said) if said in events else len(events)
-        by_dispute.insert(place, applied(said, dispute))
+        by_dispute = [*events[:place], told, *events[place + 1 :]]
+        if (told.effective, told.known) != (said.effective, said.known):
+            by_dispute = list(in_order(by_dispute))
         other = _folded(moment, found, key, by_dispute)
         if other != value:
             yield Alternative(other, dispute)
@@ -175,7 +181,13 @@ def _alternatives(
 def _folded(moment: Moment, found: Selection[Any], key: Key, events: Iterable[Event]) -> Any:
     """Return what the events of an entity make of a value by the day, None where there is none."""
     state = None
-    for event in sorted(events, key=lambda event: event.effective.last):  # stable
-        if found.projection.key(event) == key and event.effective.last <= moment.day:
+    for event in events:
+        counts = event.effective.last <= moment.day and is_known(event, moment.known)
+        if counts and found.projection.key(event) == key:
             state = found.projection.on[type(event)](state, event)
     return read_or_none(state, found.inner)
+
+
+def is_known(event: Event, known: int | None) -> bool:
+    """Whether an event was public by the end of a day of knowledge."""
+    return known is None or event.known.last <= known

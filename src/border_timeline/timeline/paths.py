@@ -25,6 +25,7 @@ Parts = tuple[str, ...]
 
 _PLAIN = re.compile(r'[^."]+')
 _PART = re.compile(r'("(?:[^"\\]|\\.)*")|([^."]+)')
+_PLACE = re.compile(r"[0-9]{1,9}")
 _FORM = "write view.key.field, such as policies.rwanda-scheme.status"
 
 
@@ -114,7 +115,7 @@ def read(value: Any, inner: Parts) -> Any:
     keys, items of a tuple by their places, counted from 0.
     """
     for part in inner:
-        if is_list(value) and part.isdecimal() and int(part) < len(value):
+        if is_list(value) and _PLACE.fullmatch(part) and int(part) < len(value):
             value = value[int(part)]
         elif (names := dict(_names(value))) and part in names:
             name = names[part]

@@ -242,13 +242,15 @@ class Timeline(Generic[SnapshotT]):
         if count > len(days):
             message = f"{count:,} recorded events were cited, and the ledger holds {len(days):,}"
             raise CitationError(message)
-        if count not in self._logs:
-            if len(self._logs) >= _KEPT:
-                del self._logs[next(iter(self._logs))]
+        log = self._logs.get(count)
+        if log is None:
             recorded = dict(islice(days.items(), count))
             events = tuple(event for event in self.events if event.id in recorded)
-            self._logs[count] = Log(events, self._log.views, self._log.info, recorded)
-        return self._logs[count]
+            log = Log(events, self._log.views, self._log.info, recorded)
+            for old in list(self._logs)[: 1 - _KEPT]:  # another thread may have dropped it
+                self._logs.pop(old, None)
+            self._logs[count] = log
+        return log
 
     def _ledger(self, what: str) -> Mapping[str, int]:
         if self._log.recorded is None:

@@ -65,13 +65,14 @@ class Versions(Generic[S]):
         return self._settled
 
     def _known_at(self, day: int, known: int, settled: list[int], on: Handlers[S]) -> S | None:
-        if self._held is None or self._held[0] != known:
+        held = self._held  # read once: another thread may ask about another day meanwhile
+        if held is None or held[0] != known:
             self._held = known, None
             count = bisect_right(self.days, day)
             start = min(bisect_right(settled, known), count)
             end = min(bisect_right(self._first or (), known), count)
             return self._last(start, end, known, on)
-        kept = self._held[1]
+        kept = held[1]
         if kept is None:
             rows = list(self.known_at(known, on))
             kept = [row[0] for row in rows], [row[1] for row in rows]
