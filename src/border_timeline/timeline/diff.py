@@ -1,6 +1,6 @@
 """The difference between two moments, and what made it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -74,10 +74,9 @@ class _Pair:
         for inner, one, other in differences(old, new):
             settings = self._blamed(inner, *rows)
             events = [event for setting in settings for event in self._causes(setting, inner)]
+            named = {event.id: event for event in events}  # each once, as it stands now
             last = pendulum_date(settings[-1].day)
-            yield Change(
-                shown_path((*path, *inner)), last, one, other, tuple(dict.fromkeys(events))
-            )
+            yield Change(shown_path((*path, *inner)), last, one, other, tuple(named.values()))
 
     def _rows(self, versions: Versions[Any] | None, moment: Moment) -> list[Row]:
         rows = versions.known_at(moment.known, self.projection.on) if versions else ()
@@ -104,36 +103,43 @@ class _Pair:
         if event.id not in before.log.by_id or event.id not in after.log.by_id:
             return [event]
         said = after.log.by_id[event.id]
-        causes: list[Event] = [
-            correction
-            for correction in before.log.corrections.causes(
-                said, before.known, after.log.corrections, after.known
-            )
-            if self._matters(correction, said, setting.state, inner)
-        ]
+        corrections = before.log.corrections.causes(
+            said, before.known, after.log.corrections, after.known
+        )
+        causes = self._telling(said, list(corrections), setting, inner)
         came = before.has(before, said) != before.has(after, said)
         went = after.has(before, said) != after.has(after, said)
         return [event, *causes] if (came and went) or not causes else causes
 
-    def _matters(self, correction: Correction, said: Event, state: Any, inner: Parts) -> bool:
-        """Whether a value would be another without a correction, at either moment."""
+    def _telling(
+        self, said: Event, corrections: list[Correction], setting: _Setting, inner: Parts
+    ) -> list[Correction]:
+        """Return the corrections that tell in a value, or at least in the order of a day."""
+
+        def value(event: Event) -> Any:
+            state = self.projection.on[type(event)](setting.state, event)
+            return self.projection.key(event), event.effective.last, read_or_none(state, inner)
+
+        def place(event: Event) -> Any:
+            return event.known.last
+
+        for view in (value, place):
+            if telling := [c for c in corrections if self._tells(c, said, view)]:
+                return telling
+        return []
+
+    def _tells(self, correction: Correction, said: Event, view: Callable[[Event], Any]) -> bool:
+        """Whether an event would look otherwise without a correction, at either moment."""
         for moment in (self.before, self.after):
             log = moment.log.corrections
             try:
                 without = log.standing(said, moment.known, correction.id)
             except BorderTimelineError:  # others fit only beside it, which sets nothing here
                 continue
-            value = self._value(log.standing(said, moment.known), state, inner)
-            if value != self._value(without, state, inner):
+            event = log.standing(said, moment.known)
+            if event != without and (event and view(event)) != (without and view(without)):
                 return True
         return False
-
-    def _value(self, event: Event | None, state: Any, inner: Parts) -> Any:
-        """Return what an event makes of a value, and where and when it stands."""
-        if event is None:
-            return None
-        changed = self.projection.on[type(event)](state, event)
-        return self.projection.key(event), event.effective.last, read_or_none(changed, inner)
 
 
 def _settings(rows: Sequence[Row], start: int, inner: Parts) -> list[_Setting]:

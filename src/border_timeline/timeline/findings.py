@@ -73,11 +73,12 @@ def _ties(
     when = events[0].effective.last
     start = versions.at(when - 1, None, projection.on)
     end = versions.at(when, None, projection.on)
+    names = {event.id for event in events}
     for one, other in combinations(events, 2):
         if turned := _turned(day, one, other):
             state = start
             for event in turned:
-                if event in events:
+                if event.id in names:
                     state = projection.on[type(event)](state, event)
             if state != end:
                 yield one, other
