@@ -20,6 +20,7 @@ from border_timeline.events import (
     FundingPledged,
     PolicyEnded,
     PolicyStarted,
+    PolicySuspended,
     PostFilled,
     PostVacated,
 )
@@ -107,6 +108,28 @@ def corrected_logs(
         events.append(draw(corrections(f"correction-{number}", events, day)))
     if draw(st.booleans()):
         events += draw(_links(events))
+    return events
+
+
+@st.composite
+def busy_days(draw: DrawFn) -> list[Event]:
+    """Events of one day about one policy, known on two days, and links between them."""
+    events: list[Event] = []
+    names = draw(st.permutations([f"event-{number}" for number in range(draw(st.integers(2, 5)))]))
+    for name in names:
+        earlier = [event.id for event in events]
+        fields: dict[str, Any] = {
+            "id": name,
+            "effective": FIRST,
+            "known": draw(_days(0, 1)),
+            "title": "It happens",
+            "sources": SOURCES,
+            "policy": "p",
+            "after": draw(st.lists(st.sampled_from(earlier), max_size=2)) if earlier else [],
+        }
+        cls: type[Event] = draw(st.sampled_from([PolicyStarted, PolicySuspended, PolicyEnded]))
+        own = {"outcome": draw(st.sampled_from(["expired", "scrapped"]))}
+        events.append(cls(**fields, **(own if cls is PolicyEnded else {})))
     return events
 
 

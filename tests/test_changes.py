@@ -211,6 +211,23 @@ def test_a_correction_that_fits_only_beside_another_is_told_apart_from_it() -> N
     assert ids(change) == ["holder"]
 
 
+def test_a_correction_without_which_another_does_not_fit_is_named_for_what_it_sets() -> None:
+    late = [{"publisher": "B", "published": "2024-10-01"}]
+    timeline = Timeline(
+        [
+            post_filled("chief", EVE, "Ann", id="ann"),
+            corrected(
+                "ann", "revision", "2024-08-01", id="both", set={"sources": late, "holder": "Bob"}
+            ),
+            corrected("ann", "revision", "2024-09-01", id="known", set={"known": "2024-07-30"}),
+        ]
+    )
+    before, after = (timeline.as_of(NEXT, known_at=day) for day in ("2024-07-31", "2024-09-01"))
+    (change,) = timeline.diff(before, after)
+    assert told([change]) == [("posts.chief.holder", "Ann", "Bob")]
+    assert ids(change) == ["both"]
+
+
 def test_a_correction_that_only_turns_the_order_of_a_day_is_named() -> None:
     timeline = Timeline(
         [

@@ -147,6 +147,19 @@ def test_by_a_dispute_that_moves_an_event_it_takes_its_place_in_replay_order() -
     assert [other.value for other in why.alternatives] == [PolicyStatus.ENDED]
 
 
+def test_by_a_dispute_links_over_an_event_of_another_entity_hold_as_ever() -> None:
+    timeline = Timeline(
+        [
+            post_filled("chief", DAY, "Ann", id="a", after=["between"], sources=[FIRST_SOURCE]),
+            policy_started("p", DAY, id="between", after=["b"], sources=[FIRST_SOURCE]),
+            post_filled("chief", DAY, "Bob", id="b", sources=[FIRST_SOURCE]),
+            corrected("b", "dispute", "2024-08-01", set={"known": "2024-07-20"}),
+        ]
+    )
+    why = timeline.explain("posts.chief.holder", as_of=DAY)
+    assert (why.value, why.alternatives) == ("Ann", ())
+
+
 def test_a_dispute_that_does_not_fit_what_a_revision_says_breaks_no_explanation() -> None:
     timeline = Timeline(
         [

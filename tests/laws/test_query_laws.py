@@ -14,7 +14,16 @@ from border_timeline import Change, Citation, Explanation, Snapshot, Timeline, U
 from border_timeline.events import Correction, CorrectionKind, Event
 from border_timeline.timeline.paths import parse_path
 from border_timeline.views import VIEWS
-from corrected import DAYS, FIRST, KNOWN, additions, corrected_logs, ledgers, without_links
+from corrected import (
+    DAYS,
+    FIRST,
+    KNOWN,
+    additions,
+    busy_days,
+    corrected_logs,
+    ledgers,
+    without_links,
+)
 from reference import (
     FAR,
     Entity,
@@ -296,10 +305,11 @@ def disputes(events: Sequence[Event], known: date) -> Iterator[Correction]:
 
 
 def by(dispute: Correction, events: Sequence[Event], known: date, day: date) -> list[Event]:
-    """Return the events that would count, in replay order, if a dispute were right."""
+    """Return the events that would be public and count, in replay order, by a dispute."""
     ordered = replayed(events, known)
     said = [changed(e, dispute) if e.id == dispute.corrects else e for e in ordered]
-    return [event for event in naive_order(said) if event.effective.latest <= day]
+    public = [event for event in said if event.known.latest <= known]
+    return [event for event in naive_order(public) if event.effective.latest <= day]
 
 
 def value_in(world: dict[Entity, list[Row]], entity: Entity, *field: str) -> Any:
@@ -495,7 +505,7 @@ def test_a_citation_replays_to_its_answer_whatever_is_recorded_later(
 # Ties
 
 
-ONE_DAY = corrected_logs(whens=st.just("2024-07-01"))
+ONE_DAY = corrected_logs(max_events=3, whens=st.just("2024-07-01")) | busy_days()
 
 
 def tied(events: Sequence[Event]) -> list[tuple[str, str, Entity]]:
