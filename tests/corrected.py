@@ -128,8 +128,9 @@ def busy_days(draw: DrawFn) -> list[Event]:
             "after": draw(st.lists(st.sampled_from(earlier), max_size=2)) if earlier else [],
         }
         cls: type[Event] = draw(st.sampled_from([PolicyStarted, PolicySuspended, PolicyEnded]))
-        own = {"outcome": draw(st.sampled_from(["expired", "scrapped"]))}
-        events.append(cls(**fields, **(own if cls is PolicyEnded else {})))
+        if cls is PolicyEnded:
+            fields["outcome"] = draw(st.sampled_from(["expired", "scrapped"]))
+        events.append(cls(**fields))
     return events
 
 

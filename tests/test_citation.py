@@ -154,7 +154,10 @@ def test_the_states_of_the_record_are_cited_and_replayed() -> None:
         assert record.replay(citation) == asked
 
 
-def test_a_replay_between_whose_steps_others_are_replayed_is_right() -> None:
+@pytest.mark.parametrize("before", [range(0), range(3, 11), range(1, 9)], ids=str)
+def test_a_question_between_whose_steps_others_are_asked_of_other_records_is_right(
+    before: range,
+) -> None:
     names = [f"n-{number:02}" for number in range(12)]
     events = [policy_started(name, EVE, id=name) for name in names]
     recorded = {name: f"2024-08-{number + 1:02}" for number, name in enumerate(names)}
@@ -162,17 +165,16 @@ def test_a_replay_between_whose_steps_others_are_replayed_is_right() -> None:
     def asked(line: Timeline, number: int) -> list[str]:
         return list(line.as_of(NEXT, recorded_at=f"2024-08-{number:02}").policies)
 
+    def made() -> Timeline:
+        line = Timeline(events, recorded=recorded)
+        for number in before:
+            asked(line, number)
+        return line
+
     def others(line: Timeline) -> None:
-        for number in range(2, 12):
+        for number in range(2, 13):
             assert asked(line, number) == names[:number]
 
-    answers = list(
-        at_every_line(
-            engine,
-            lambda: Timeline(events, recorded=recorded),
-            lambda line: asked(line, 1),
-            others,
-        )
-    )
+    answers = list(at_every_line(engine, made, lambda line: asked(line, 1), others))
     assert answers == [names[:1]] * len(answers)
     assert len(answers) > 5

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from border_timeline.corrections import applied
 from border_timeline.dates import pendulum_date
 from border_timeline.errors import BorderTimelineError
 from border_timeline.events import Correction, Event
@@ -132,14 +133,24 @@ class _Pair:
         """Whether an event would look otherwise without a correction, at either moment."""
         for moment in (self.before, self.after):
             log = moment.log.corrections
+            event: Event | None = said
             try:
                 without = log.standing(said, moment.known, correction.id)
-            except BorderTimelineError:  # others fit only beside it, which sets nothing here
-                continue
-            event = log.standing(said, moment.known)
+            except BorderTimelineError:  # others fit only beside it: see what it does alone
+                without = _alone(said, correction)
+            else:
+                event = log.standing(said, moment.known)
             if event != without and (event and view(event)) != (without and view(without)):
                 return True
         return False
+
+
+def _alone(said: Event, correction: Correction) -> Event | None:
+    """Return what an event says by one correction, or nothing where that fits only with others."""
+    try:
+        return applied(said, correction)
+    except BorderTimelineError:
+        return None
 
 
 def _settings(rows: Sequence[Row], start: int, inner: Parts) -> list[_Setting]:

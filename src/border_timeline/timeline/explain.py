@@ -169,10 +169,10 @@ def _alternatives(
             told = applied(said, dispute)
         except BorderTimelineError:  # it disputes what a correction has changed since
             continue
-        place = events.index(said) if said in events else len(events)
-        by_dispute = [*events[:place], told, *events[place + 1 :]]
-        if (told.effective, told.known) != (said.effective, said.known):
-            by_dispute = list(in_order(by_dispute))
+        by_dispute = [told if event.id == said.id else event for event in events]
+        if (told.effective, told.known) != (said.effective, said.known) or said not in events:
+            every = (told if event.id == said.id else event for event in log.known(known))
+            by_dispute = [event for event in in_order(every) if type(event) in found.projection.on]
         other = _folded(moment, found, key, by_dispute)
         if other != value:
             yield Alternative(other, dispute)
