@@ -7,7 +7,7 @@ from border_timeline.timeline.findings import Finding, Severity
 from border_timeline.timeline.projection import Projection
 from border_timeline.timeline.snapshot import Possible, Snapshot, View
 from border_timeline.timeline.tables import SHOWN_WHEN_NONE
-from border_timeline.timeline.timeline import Timeline
+from border_timeline.timeline.timeline import Rule, Timeline
 
 __all__ = [
     "SHOWN_WHEN_NONE",
@@ -18,6 +18,7 @@ __all__ = [
     "Finding",
     "Possible",
     "Projection",
+    "Rule",
     "Severity",
     "Snapshot",
     "Timeline",

@@ -1,4 +1,4 @@
-"""What a check of a timeline finds, and the one thing that the engine itself can find."""
+"""What a check of a timeline finds, in what order, and what the engine itself looks for."""
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -34,6 +34,12 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.code}: {self.message}"
+
+
+def in_order(finding: Finding) -> tuple[bool, str, int]:
+    """Return what findings are sorted by: errors first, then code, then day of the first event."""
+    day = finding.events[0].effective.last if finding.events else 0
+    return finding.severity is not Severity.ERROR, finding.code, day
 
 
 def ties(log: Log) -> Iterator[Finding]:

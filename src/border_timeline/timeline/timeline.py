@@ -2,9 +2,9 @@
 
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, Generic, Self, TypeVar
 
 from border_timeline.codec.dataset import Coverage, DatasetInfo
 from border_timeline.collector import collector_paused
@@ -16,8 +16,6 @@ from border_timeline.errors import (
     DatasetError,
     DateError,
     LedgerError,
-    Problem,
-    ProjectionError,
 )
 from border_timeline.events import Event
 from border_timeline.ordering import replay_order
@@ -25,14 +23,18 @@ from border_timeline.timeline.changes import Change, history
 from border_timeline.timeline.citation import Citation
 from border_timeline.timeline.diff import Moment, diff
 from border_timeline.timeline.explain import Explanation, explain
-from border_timeline.timeline.findings import Finding, ties
+from border_timeline.timeline.findings import Finding, in_order, ties
 from border_timeline.timeline.log import Log
 from border_timeline.timeline.paths import parse_path
 from border_timeline.timeline.projection import Projection
 from border_timeline.timeline.rows import PRESENT
 from border_timeline.timeline.snapshot import Snapshot
+from border_timeline.timeline.validation import distinct, ledger_problems
 
 SnapshotT = TypeVar("SnapshotT", bound=Snapshot)
+TimelineT = TypeVar("TimelineT")
+#: Yields what it finds amiss in a timeline, always the same of the same timeline.
+Rule = Callable[[TimelineT], Iterable[Finding]]
 
 #: How many earlier states of the record are kept, each with all that was folded of it.
 _KEPT = 8
@@ -42,10 +44,11 @@ class Timeline(Generic[SnapshotT]):
     """An immutable set of events and the projections that it is seen through.
 
     `events` may come in any order and any iterable; the same events give the same
-    answers. `views` are the projections that a snapshot shows; `info` is what the dataset
-    says of itself, such as the days that it covers; `recorded` gives the day on which the
-    record took each event in, in the order in which it did, and None stands for a record
-    without a ledger; `snapshot_type` is the class of the answers.
+    answers. `views` are the projections that a snapshot shows; `rules` say what a check
+    looks for; `info` is what the dataset says of itself, such as the days that it covers;
+    `recorded` gives the day on which the record took each event in, in the order in which
+    it did, and None stands for a record without a ledger; `snapshot_type` is the class of
+    the answers.
 
     Every query takes `known_at` and `recorded_at`. Events that were not public at the end of
     the day `known_at`, and those that the record had not taken in at the end of the day
@@ -60,13 +63,14 @@ class Timeline(Generic[SnapshotT]):
     `recorded_at` where there is no ledger.
     """
 
-    __slots__ = ("_log", "_logs", "_since", "_snapshot_type", "_through")
+    __slots__ = ("_log", "_logs", "_rules", "_since", "_snapshot_type", "_through")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of a timeline, and goes by its name
         self,
         events: Iterable[Event],
         *,
         views: Iterable[Projection[Any]],
+        rules: Iterable[Rule[Self]] = (),
         info: DatasetInfo | None = None,
         recorded: Mapping[str, DayLike] | None = None,
         snapshot_type: type[SnapshotT],
@@ -76,11 +80,12 @@ class Timeline(Generic[SnapshotT]):
             problems = correction_problems(ordered)
         days = None if recorded is None else {name: day_of(day) for name, day in recorded.items()}
         if days is not None:
-            problems += _ledger_problems(days, ordered)
+            problems += ledger_problems(days, ordered)
         if problems:
             raise DatasetError(problems)
-        self._log = Log(ordered, _distinct(views), info or DatasetInfo(), days)
+        self._log = Log(ordered, distinct(views), info or DatasetInfo(), days)
         self._logs: dict[int, Log] = {}
+        self._rules: tuple[Rule[Any], ...] = tuple(rules)
         coverage = self.coverage
         self._since = coverage.since.first if coverage else 0
         self._through = coverage.through.last if coverage else PRESENT
@@ -203,9 +208,25 @@ class Timeline(Generic[SnapshotT]):
         recorded = None if recorded_at is None else pendulum_date(day_of(recorded_at))
         return explain(moment, parse_path(path), recorded)
 
+    def standing(
+        self, *, known_at: DayLike | None = None, recorded_at: DayLike | None = None
+    ) -> tuple[Event, ...]:
+        """Return the events as corrections leave them, without those retracted, in replay order.
+
+        All of them, whatever day they are about; `as_of(date).events` are those that count by
+        a date.
+        """
+        return tuple(self._recorded_by(recorded_at).known(_day(known_at)))
+
     def check(self) -> list[Finding]:
-        """Return what is amiss with the events as known now, which no single event can show."""
-        return list(ties(self._log))
+        """Return what is amiss with the events as known now, which no single event can show.
+
+        That is what the rules of this timeline find, and pairs of events of one day whose
+        order matters and is not declared. Errors come first, then the findings go by code
+        and by the day of their first event.
+        """
+        found = chain.from_iterable(rule(self) for rule in self._rules)
+        return sorted(chain(ties(self._log), found), key=in_order)
 
     def replay(self, citation: Citation) -> SnapshotT:
         """Return the very answer that was cited, whatever has been recorded since.
@@ -272,30 +293,3 @@ class Timeline(Generic[SnapshotT]):
 
 def _day(date: DayLike | None) -> int | None:
     return None if date is None else day_of(date)
-
-
-def _ledger_problems(days: Mapping[str, int], events: Iterable[Event]) -> list[Problem]:
-    names = {event.id for event in events}
-    problems = [
-        Problem("is in the ledger, and there is no such event", event=name)
-        for name in days
-        if name not in names
-    ]
-    latest = 0
-    for name, day in days.items():
-        if day < latest:
-            message = f"found {iso(day)}, earlier than {iso(latest)}, when the one before was"
-            problems.append(Problem(message, field="recorded", event=name))
-        latest = max(latest, day)
-    return problems
-
-
-def _distinct(views: Iterable[Projection[Any]]) -> tuple[Projection[Any], ...]:
-    """Return views whose names are each their own and no other part of a snapshot."""
-    found = tuple(views)
-    names: set[str] = set()
-    for view in found:
-        if view.name in names or hasattr(Snapshot, view.name):
-            raise ProjectionError(f"a snapshot has another {view.name!r}; call the view otherwise")
-        names.add(view.name)
-    return found
