@@ -4,10 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
 import border_timeline as bt
 from border_timeline import cli
@@ -24,6 +26,8 @@ from builders import (
 )
 from commands import Capture, answered, answered_json, asked, plain_terminal, recorded, refused
 from datasets import INFO, write_dataset
+from facts import fact, write_facts
+from spreadsheets import day_rows, write_ods
 
 EVENTS = [
     policy_started("p", "2024-07-01", name="The [bold]plan[/bold]", id="p-starts"),
@@ -33,7 +37,17 @@ EVENTS = [
     post_filled("chief", "2024-07-01", "Ann", name="Chief of [x]"),
     make(bt.events.SiteOpened, "camp", "2024-07", site="camp", title="The [/camp] opens"),
 ]
-COMMANDS = [name for name in app if not name.startswith("-")]
+
+
+def commands(group: App) -> Iterator[str]:
+    """Yield the words of each command, those of a group behind the name of the group."""
+    for name in group:
+        if not name.startswith("-"):
+            below = list(commands(group[name]))
+            yield from (f"{name} {word}" for word in below) if below else [name]
+
+
+COMMANDS = list(commands(app))
 
 
 @pytest.fixture
@@ -278,7 +292,8 @@ def test_recorded_at_without_a_ledger_is_exit_code_1(
 
 def test_there_are_commands() -> None:
     questions = ["as-of", "history", "diff", "news", "explain"]
-    assert sorted(COMMANDS) == sorted([*questions, "check", "record", "verify"])
+    imports = ["import arrivals", "import facts"]
+    assert sorted(COMMANDS) == sorted([*questions, "new", *imports, "check", "record", "verify"])
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -286,12 +301,14 @@ def test_every_command_has_help_with_an_example_that_runs(
     name: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     plain_terminal(monkeypatch, width=200)
-    out = answered(capsys, name, "--help")
+    out = answered(capsys, *name.split(), "--help")
     assert "--json" in out
     example = re.search(rf"Example: border-timeline ({name}\b.*)", out)
     assert example is not None
     monkeypatch.chdir(tmp_path)
     own = str(write_dataset(tmp_path / "my" / "events", EVENTS))
+    write_ods(tmp_path / "small-boats.ods", day_rows([(7, 1)] * 31))
+    write_facts(tmp_path, fact())
     if name == "verify":
         recorded(own, "2026-01-01")
     assert answered(capsys, *example[1].split())
@@ -308,7 +325,7 @@ def test_every_command_is_named_in_the_documentation(name: str) -> None:
 def test_help_lists_every_command(capsys: Capture, arguments: list[str]) -> None:
     code, out, err = asked(capsys, *arguments)
     assert (code, err) == (0, "")
-    assert all(name in out for name in COMMANDS)
+    assert all(name.split()[0] in out for name in COMMANDS)
 
 
 def test_the_version_is_told(capsys: Capture) -> None:

@@ -58,6 +58,70 @@ def test_warnings_are_told_and_are_exit_code_0(
     assert answered(capsys, "check", "--events", folder) == "warning: odd: looks [red]odd\n"
 
 
+@pytest.fixture
+def many(folder: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A folder with 3 errors by two rules and 8 warnings by one, as long as nobody looks."""
+    told = [
+        *(("error", "amiss", text) for text in ("this [b] " + "and so on " * 20, "that")),
+        ("error", "wrong", "other"),
+        *(("warning", "odd", f"no. {number}") for number in range(8)),
+    ]
+    findings = [bt.Finding(bt.Severity(kind), code, text, ()) for kind, code, text in told]
+    monkeypatch.setattr(bt.Timeline, "check", lambda _: findings)
+    return folder
+
+
+def test_many_findings_stand_below_their_rules_each_on_one_line(many: str, capsys: Capture) -> None:
+    code, out, err = asked(capsys, "check", "--events", many)
+    assert (code, err) == (1, "")
+    assert out.splitlines() == [
+        "error: amiss (2)",
+        "  this [b] " + "and so on " * 20,
+        "  that",
+        "error: wrong (1)",
+        "  other",
+        "warning: odd (8)",
+        *(f"  no. {number}" for number in range(8)),
+        "3 errors, 8 warnings",
+    ]
+
+
+def test_only_errors_or_only_warnings_are_printed_and_give_the_exit_code(
+    many: str, capsys: Capture
+) -> None:
+    code, out, _ = asked(capsys, "check", "--events", many, "--severity", "error")
+    assert (code, len(out.splitlines())) == (1, 3)
+    assert all(line.startswith("error: ") for line in out.splitlines())
+    told = answered(capsys, "check", "--events", many, "--severity", "warning")
+    assert told.splitlines() == [f"warning: odd: no. {number}" for number in range(8)]
+    told = answered_json(capsys, "check", "--events", many, "--severity", "warning")
+    assert {finding["severity"] for finding in told} == {"warning"}
+
+
+def test_one_of_a_kind_is_counted_in_the_singular(
+    folder: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [bt.Finding(bt.Severity.WARNING, "odd", "odd", ())] * 11
+    monkeypatch.setattr(bt.Timeline, "check", lambda _: found)
+    assert answered(capsys, "check", "--events", folder).endswith("\n0 errors, 11 warnings\n")
+    found[0] = bt.Finding(bt.Severity.ERROR, "amiss", "amiss", ())
+    _, out, _ = asked(capsys, "check", "--events", folder)
+    assert out.endswith("\n1 error, 10 warnings\n")
+
+
+def test_with_nothing_of_a_severity_there_are_no_findings(folder: str, capsys: Capture) -> None:
+    write_dataset(Path(folder), TIE)
+    told = answered(capsys, "check", "--events", folder, "--severity", "warning")
+    assert told == "no findings\n"
+
+
+def test_an_unknown_severity_is_refused_with_those_there_are(folder: str, capsys: Capture) -> None:
+    code, said = refused(capsys, "check", "--events", folder, "--severity", "fatal")
+    assert code == 2
+    assert "error" in said
+    assert "warning" in said
+
+
 # record
 
 

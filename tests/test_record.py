@@ -7,7 +7,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from border_timeline import Event, MoneyRange, Timeline, UnknownKeyError, load, money, verify
+from border_timeline import (
+    Event,
+    MoneyRange,
+    Severity,
+    Timeline,
+    UnknownKeyError,
+    load,
+    money,
+    verify,
+)
 from border_timeline.views import VIEWS
 
 COMMAND = "border-security-command"
@@ -250,5 +259,68 @@ def test_the_record_is_as_it_was_recorded_and_no_event_waits_to_be() -> None:
     assert {entry.event for entry in ledger.entries} == set(load().events)
 
 
-def test_nothing_in_the_record_is_out_of_order() -> None:
-    assert [str(finding) for finding in load().check()] == []
+def test_a_check_of_the_record_finds_no_error() -> None:
+    found = load().check()
+    assert [str(finding) for finding in found if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("known_at", "spent", "committed"),
+    [
+        ("2022-04-14", "GBP 0", 120_000_000),
+        ("2022-11-01", "GBP 140,000,000", 140_000_000),
+        ("2023-12-07", "GBP 240,000,000", 290_000_000),
+        ("2024-03-01", "GBP 240,000,000", 370_000_000),
+        ("2024-07-22", "GBP 700,000,000", 370_000_000),
+        ("2024-12-02", "GBP 715,000,000", 370_000_000),
+    ],
+)
+def test_the_cost_of_the_rwanda_scheme_reads_as_it_was_disclosed(
+    known_at: str, spent: str, committed: int
+) -> None:
+    now = record().as_of("2026-01-01", known_at=known_at)
+    assert str(now.funding["rwanda-scheme"].spent) == spent
+    assert now.figures["rwanda-scheme-commitment"].latest.value == committed
+
+
+@pytest.mark.parametrize(
+    ("year", "arrivals"),
+    [
+        ("2018", 299),
+        ("2019", 1_843),
+        ("2020", 8_466),
+        ("2021", 28_526),
+        ("2022", 45_774),
+        ("2023", 29_437),
+        ("2024", 36_816),
+        ("2025", 41_472),
+    ],
+)
+def test_the_arrivals_of_each_year_are_recorded_and_all_its_months(
+    year: str, arrivals: int
+) -> None:
+    series = record().as_of("2026-06-18").figures["small-boat-arrivals"]
+    assert series[year].value == arrivals
+    assert all(f"{year}-{month:02}" in series for month in range(1, 13))
+
+
+def test_the_money_for_france_is_counted_once() -> None:
+    france = record().as_of("2026-06-18").funding["france"]
+    assert str(france.pledged) == "EUR 1,529,400,000"
+    assert sum(entry.left.amount for entry in france.pledges) == france.pledged.low.amount
+
+
+@pytest.mark.parametrize(
+    ("act", "day", "status"),
+    [
+        ("nationality-and-borders-act-2022", "2022-04-28", "passed"),
+        ("nationality-and-borders-act-2022", "2022-06-28", "in-force"),
+        ("illegal-migration-act-2023", "2023-07-19", "introduced"),
+        ("illegal-migration-act-2023", "2023-07-20", "in-force"),
+        ("safety-of-rwanda-act-2024", "2024-04-25", "in-force"),
+        ("safety-of-rwanda-act-2024", "2025-12-02", "repealed"),
+        ("border-security-asylum-and-immigration-act-2025", "2025-12-02", "in-force"),
+    ],
+)
+def test_an_act_stands_where_it_stood_on_a_day(act: str, day: str, status: str) -> None:
+    assert record().as_of(day).legislation[act].status == status

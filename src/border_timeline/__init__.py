@@ -43,6 +43,7 @@ from border_timeline.timeline import (
     Finding,
     Possible,
     Projection,
+    Rule,
     Severity,
     View,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "Problem",
     "Projection",
     "ProjectionError",
+    "Rule",
     "Severity",
     "Slug",
     "Snapshot",

@@ -1,16 +1,18 @@
 """The bundled domain: UK border policy, its timeline, and how a dataset becomes one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from border_timeline.checks import RULES
 from border_timeline.codec.converter import Codec
 from border_timeline.codec.dataset import Dataset, DatasetInfo, from_packed
 from border_timeline.codec.ledger import START, Entry, Ledger
 from border_timeline.dates import DayLike
 from border_timeline.errors import LedgerError
 from border_timeline.events import VOCABULARY, Event
-from border_timeline.timeline import Projection, View
+from border_timeline.recording import approve
+from border_timeline.timeline import Finding, Projection, Rule, View
 from border_timeline.timeline import Snapshot as EngineSnapshot
 from border_timeline.timeline import Timeline as EngineTimeline
 from border_timeline.views import (
@@ -130,9 +132,10 @@ class Timeline(EngineTimeline[Snapshot]):
     """An immutable set of events that answers for any date.
 
     `events` may come in any order; the same events give the same answers. `views` are
-    further projections to show in snapshots, beside those of the bundled domain; `info` is
-    what the dataset says of itself, such as the days that it covers; `recorded` gives the
-    day on which the record took each event in, by id and in the order in which it did.
+    further projections to show in snapshots, and `rules` further things for a check to look
+    for, beside those of the bundled domain; `info` is what the dataset says of itself, such
+    as the days that it covers; `recorded` gives the day on which the record took each event
+    in, by id and in the order in which it did.
 
     Every query takes `known_at` and `recorded_at`. Events that were not public at the end of
     the day `known_at`, and those that the record had not taken in at the end of the day
@@ -152,11 +155,17 @@ class Timeline(EngineTimeline[Snapshot]):
         events: Iterable[Event],
         *,
         views: Iterable[Projection[Any]] = (),
+        rules: Iterable[Rule[Self]] = (),
         info: DatasetInfo | None = None,
         recorded: Mapping[str, DayLike] | None = None,
     ) -> None:
         super().__init__(
-            events, views=(*VIEWS, *views), info=info, recorded=recorded, snapshot_type=Snapshot
+            events,
+            views=(*VIEWS, *views),
+            rules=(*RULES, *rules),
+            info=info,
+            recorded=recorded,
+            snapshot_type=Snapshot,
         )
 
 
@@ -165,37 +174,52 @@ def load(
     *,
     types: Iterable[type[Event]] = (),
     views: Iterable[Projection[Any]] = (),
+    rules: Iterable[Rule[Timeline]] = (),
 ) -> Timeline:
     """Return the timeline of the bundled record, or of the dataset in a directory.
 
     A dataset is a directory of YAML files, one event a file, and a `dataset.yaml`.
-    `types` and `views` are further event types that it is written in, and further
-    projections to show, beside those of the bundled domain.
+    `types`, `views` and `rules` are further event types that it is written in, further
+    projections to show, and further things for a check to look for, beside those of the
+    bundled domain.
 
     Raises `DatasetError` that lists everything wrong in all the files.
 
     >>> load().as_of("2024-07-06").policies["rwanda-scheme"].outcome.value
     'scrapped'
     """
-    dataset = _dataset(path, types)
-    return Timeline(dataset.events, views=views, info=dataset.info, recorded=dataset.recorded)
+    return _timeline(_dataset(path, types), views, rules)
 
 
-def record(directory: str | Path, *, types: Iterable[type[Event]] = ()) -> tuple[Entry, ...]:
+def record(
+    directory: str | Path,
+    *,
+    types: Iterable[type[Event]] = (),
+    views: Iterable[Projection[Any]] = (),
+    rules: Iterable[Rule[Timeline]] = (),
+    on_warning: Callable[[Finding], object] = lambda _: None,
+) -> tuple[Entry, ...]:
     """Add the events of a directory that are not recorded yet to its ledger; return its new lines.
 
     From then on they are fixed: `load` refuses a directory in which one of them says
-    something else or is gone. The day is today in Europe/London. With nothing new the
-    ledger stays as it is, and the result is empty. `types` are further event types that
-    the dataset is written in.
+    something else or is gone. So the whole dataset is checked first, as `Timeline.check`
+    does: errors about events are refused, and `on_warning` is called with each warning
+    about a new event, or about one that a new event corrects. The day is today in
+    Europe/London. With nothing new the ledger stays as it is, and the result is empty.
+    `types`, `views` and `rules` are those that `load` is given for the dataset.
 
-    Raises `DatasetError` that lists everything wrong with the directory or its ledger,
-    and `LedgerError` when another program is recording there, when today is before the
-    last recorded day, and when the ledger cannot be written; nothing is recorded then.
+    Raises `DatasetError` that lists everything wrong with the directory or its ledger, or
+    all the errors of the check, and `LedgerError` when another program is recording there,
+    when today is before the last recorded day, and when the ledger cannot be written;
+    nothing is recorded then.
     """
     from border_timeline.stores import ledger  # noqa: PLC0415 - 10 ms of PyYAML
 
-    return ledger.record(directory, _codec(types))
+    def checked(dataset: Dataset, new: tuple[Event, ...]) -> None:
+        findings = _timeline(dataset, views, rules).check()
+        approve(findings, dataset.events, new, Path(directory), on_warning)
+
+    return ledger.record(directory, _codec(types), approve=checked)
 
 
 def verify(
@@ -233,6 +257,14 @@ def _dataset(path: str | Path | None, types: Iterable[type[Event]]) -> Dataset:
 
     sources = Path(__file__).parents[2] / "events"
     return read_directory(sources if path is None else path, _codec(types))
+
+
+def _timeline(
+    dataset: Dataset, views: Iterable[Projection[Any]], rules: Iterable[Rule[Timeline]]
+) -> Timeline:
+    return Timeline(
+        dataset.events, views=views, rules=rules, info=dataset.info, recorded=dataset.recorded
+    )
 
 
 def _codec(types: Iterable[type[Event]]) -> Codec:

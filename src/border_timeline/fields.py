@@ -35,10 +35,11 @@ _URL = re.compile(
 
 @frozen(eq=False)
 class Kind:
-    """How one kind of value is read, and what JSON Schema says of it."""
+    """How one kind of value is read, what JSON Schema says of it, and how people write it."""
 
     read: Reader
     schema: JsonSchema
+    hint: str = ""
 
 
 def _slug(value: str) -> str:
@@ -53,7 +54,7 @@ def _text(value: str) -> str:
     if not isinstance(value, str):
         raise FieldError(f"found {value!r}, which is no text")
     if not (stripped := value.strip()):
-        raise FieldError("found nothing; write some text or leave the field out")
+        raise FieldError("found nothing; write some text, or leave the field out if it may be")
     if bad := _CONTROL.search(stripped):
         raise FieldError(f"found the character {bad[0]!r}; write plain text")
     return stripped
@@ -104,39 +105,63 @@ _DATE_SCHEMA: JsonSchema = {
     "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?[?~]?(/\d{4}(-\d{2}(-\d{2})?)?[?~]?)?$",
 }
 
+_DATE_HINT = "2024-07-07, 2024-07, 2024 or START/END"
+_COUNT_HINT = "a whole number such as 5,417"
+_MONEY_HINT = "money such as GBP 75,000,000"
+
 #: A stable kebab-case name, such as `rwanda-scheme`.
-Slug = Annotated[str, Kind(_slug, {"type": "string", "pattern": f"^{_SLUG.pattern}$"})]
+Slug = Annotated[
+    str,
+    Kind(
+        _slug,
+        {"type": "string", "pattern": f"^{_SLUG.pattern}$"},
+        "a slug such as rwanda-scheme",
+    ),
+]
 #: Text that is not empty; white space around it is dropped.
-Text = Annotated[str, Kind(_text, {"type": "string", "minLength": 1})]
+Text = Annotated[str, Kind(_text, {"type": "string", "minLength": 1}, "text")]
 #: A whole web address.
-Url = Annotated[str, Kind(_url, {"type": "string", "format": "uri", "pattern": "^https?://"})]
+Url = Annotated[
+    str,
+    Kind(
+        _url,
+        {"type": "string", "format": "uri", "pattern": "^https?://"},
+        "a web address, https://…",
+    ),
+]
 #: A whole number, zero or more.
 Count = Annotated[
     int,
-    Kind(_count, {"type": ["integer", "string"], "minimum": 0, "pattern": r"^[\d,]+$"}),
+    Kind(
+        _count, {"type": ["integer", "string"], "minimum": 0, "pattern": r"^[\d,]+$"}, _COUNT_HINT
+    ),
 ]
 #: An exact number: `int` when whole, else `Decimal`.
 Number = Annotated[
     int | Decimal,
-    Kind(number, {"type": ["number", "string"], "pattern": r"^-?[\d,]+(\.\d+)?$"}),
+    Kind(
+        number,
+        {"type": ["number", "string"], "pattern": r"^-?[\d,]+(\.\d+)?$"},
+        "a number such as 5,417 or 12.5",
+    ),
 ]
 #: An amount of money above zero.
 Amount = Annotated[
     Money,
-    Kind(amount, {"type": "string", "pattern": r"^[A-Z]{3} [\d,]+(\.\d+)?$"}),
+    Kind(amount, {"type": "string", "pattern": r"^[A-Z]{3} [\d,]+(\.\d+)?$"}, _MONEY_HINT),
 ]
 
 _PLAIN: dict[type, Kind] = {
-    EdtfDate: Kind(edtf, _DATE_SCHEMA),
-    Money: Kind(money, {"type": "string", "pattern": r"^[A-Z]{3} -?[\d,]+(\.\d+)?$"}),
-    str: Kind(_text, {"type": "string", "minLength": 1}),
-    int: Kind(_count, {"type": ["integer", "string"]}),
+    EdtfDate: Kind(edtf, _DATE_SCHEMA, _DATE_HINT),
+    Money: Kind(money, {"type": "string", "pattern": r"^[A-Z]{3} -?[\d,]+(\.\d+)?$"}, _MONEY_HINT),
+    str: Kind(_text, {"type": "string", "minLength": 1}, "text"),
+    int: Kind(_count, {"type": ["integer", "string"]}, _COUNT_HINT),
 }
 
 
 @cache
 def kind(annotation: Any) -> Kind:
-    """Return how a field of this annotation is read, and its JSON Schema.
+    """Return how a field of this annotation is read, its JSON Schema, and how it is written.
 
     Raises `EventTypeError` for an annotation that events do not hold.
     """
@@ -144,17 +169,17 @@ def kind(annotation: Any) -> Kind:
     if origin is Annotated:
         notes = [note for note in args[1:] if isinstance(note, Kind)]
         return notes[0] if notes else kind(args[0])
-    if origin in (Union, UnionType):
-        inner = [arg for arg in args if arg is not NoneType]
-        if len(inner) == 1:
-            return Kind(attrs.converters.optional(kind(inner[0]).read), kind(inner[0]).schema)
-    elif origin is tuple and args[1:] == (...,):
+    if (inner := without_none(annotation)) is not annotation:
+        return attrs.evolve(kind(inner), read=attrs.converters.optional(kind(inner).read))
+    if origin is tuple and args[1:] == (...,):
         item = kind(args[0])
-        return Kind(_many(item.read), {"type": "array", "items": item.schema})
-    elif isclass(annotation):
+        schema = {"type": "array", "items": item.schema}
+        return Kind(_many(item.read), schema, f"a list in [ ], each {item.hint}")
+    if isclass(annotation):
         if issubclass(annotation, StrEnum):
             values = [member.value for member in annotation]
-            return Kind(_word(annotation), {"type": "string", "enum": values})
+            schema = {"type": "string", "enum": values}
+            return Kind(_word(annotation), schema, _one_of(values))
         if annotation in _PLAIN:
             return _PLAIN[annotation]
         if attrs.has(annotation):
@@ -164,6 +189,14 @@ def kind(annotation: Any) -> Kind:
         "Number, Amount, Money, EdtfDate, a StrEnum, an attrs class, a tuple of one of them, "
         "or one of them or None"
     )
+
+
+def without_none(annotation: Any) -> Any:
+    """Return what an optional annotation says of its values that are not None, or it itself."""
+    if get_origin(annotation) in (Union, UnionType):
+        inner = [arg for arg in get_args(annotation) if arg is not NoneType]
+        return inner[0] if len(inner) == 1 else annotation
+    return annotation
 
 
 def is_annotated(annotation: Any) -> bool:
@@ -204,6 +237,10 @@ def _many(read: Reader) -> Reader:
     return read_many
 
 
+def _one_of(words: Sequence[str]) -> str:
+    return " or ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
 def _word(enum: type[E]) -> Callable[[str], E]:
     words: dict[Any, E] = {member.value: member for member in enum}
 
@@ -231,12 +268,13 @@ def _nested(cls: type[Any]) -> Reader:
 def typed(cls: type[Any], fields: list[Any]) -> list[Any]:
     """Give each field of an attrs class the reader of its annotation (a `field_transformer`)."""
     return [
-        a if a.converter or not a.init else a.evolve(converter=kind(_annotation(cls, a)).read)
+        a if a.converter or not a.init else a.evolve(converter=kind(annotation_of(cls, a)).read)
         for a in fields
     ]
 
 
-def _annotation(cls: type[Any], attribute: "attrs.Attribute[Any]") -> Any:
+def annotation_of(cls: type[Any], attribute: "attrs.Attribute[Any]") -> Any:
+    """Return the annotation of a field of an attrs class, as it is evaluated."""
     if isinstance(attribute.type, str):  # from __future__ import annotations
         return get_type_hints(cls, include_extras=True)[attribute.name]
     return attribute.type
@@ -247,7 +285,7 @@ def object_schema(cls: type[Any]) -> JsonSchema:
     fields = [a for a in attrs.fields(cls) if a.init]
     return {
         "type": "object",
-        "properties": {a.name: kind(_annotation(cls, a)).schema for a in fields},
+        "properties": {a.name: kind(annotation_of(cls, a)).schema for a in fields},
         "required": [a.name for a in fields if a.default is attrs.NOTHING],
         "additionalProperties": False,
     }

@@ -1,5 +1,6 @@
 """The public API as users write it: read by the type checkers, never run."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import assert_type
 
@@ -65,3 +66,15 @@ ended = PolicyEnded(
 )
 assert_type(ended.effective, bt.EdtfDate)
 assert_type(bt.Timeline([ended], info=None), bt.Timeline)
+
+
+def unnamed(timeline: bt.Timeline) -> Iterator[bt.Finding]:
+    """Find what has no name."""
+    for event in timeline.standing():
+        yield bt.Finding(bt.Severity.WARNING, "unnamed", "has no name", (event,))
+
+
+rule: bt.Rule[bt.Timeline] = unnamed
+assert_type(bt.Timeline([ended], rules=[unnamed, rule]), bt.Timeline)
+assert_type(bt.load("events", rules=[unnamed]), bt.Timeline)
+assert_type(timeline.check(), list[bt.Finding])

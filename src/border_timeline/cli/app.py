@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError
 
-from border_timeline.cli import queries, upkeep
+from border_timeline.cli import drafting, importing, queries, upkeep
 from border_timeline.cli.show import remark
 from border_timeline.errors import BorderTimelineError, DatasetError, LedgerError
 
@@ -22,8 +22,9 @@ app = App(
 )
 for question in (queries.as_of, queries.history, queries.diff, queries.news, queries.explain):
     app.command(question, group="Questions")
-for duty in (upkeep.check, upkeep.record, upkeep.verify):
+for duty in (drafting.new, upkeep.check, upkeep.record, upkeep.verify):
     app.command(duty, group="Upkeep")
+app.command(importing.imports)
 
 
 def run(arguments: Sequence[str]) -> int:

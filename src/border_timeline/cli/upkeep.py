@@ -1,32 +1,55 @@
 """The commands that look after a record: check, record, verify."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from border_timeline.cli.options import OUTPUT, Json, Output
-from border_timeline.cli.show import ADDRESS, INDENT, print_json, write, write_line
+from border_timeline.cli.show import ADDRESS, INDENT, print_json, remark, write, write_line
 from border_timeline.domain import record as record_events
 from border_timeline.domain import verify as verify_ledger
 from border_timeline.timeline import Finding, Severity
 
+#: Up to how many findings are printed each with its rule.
+_FEW = 10
 
-def check(*, output: Output = OUTPUT) -> int:
+
+def check(*, severity: Severity | None = None, output: Output = OUTPUT) -> int:
     """Print what is amiss with the events that no single one can show, one finding a line.
 
-    The exit code is 1 if any finding is an error.
+    Where there are many, they stand below the rules that found them. The exit code is 1 if
+    any that is printed is an error.
 
-    Example: border-timeline check
+    Example: border-timeline check --severity error
+
+    Parameters
+    ----------
+    severity
+        Print only errors, or only warnings. Default: both.
     """
-    findings = output.timeline().check()
+    found = output.timeline().check()
+    findings = [finding for finding in found if severity in (None, finding.severity)]
     if output.as_json:
         print_json([_plain(finding) for finding in findings])
     else:
         console = Console()
-        for line in [str(finding) for finding in findings] or ["no findings"]:
+        lines = map(str, findings) if len(findings) <= _FEW else _by_rule(findings)
+        for line in lines if findings else ["no findings"]:
             write_line(console, line)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _by_rule(findings: list[Finding]) -> Iterator[str]:
+    """Yield the lines of sorted findings: each rule with its count above what it found."""
+    for rule, group in groupby(findings, key=lambda found: f"{found.severity}: {found.code}"):
+        messages = [finding.message for finding in group]
+        yield f"{rule} ({len(messages):,})"
+        yield from (f"{INDENT}{message}" for message in messages)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    yield f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}"
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
@@ -39,7 +62,9 @@ def _plain(finding: Finding) -> dict[str, Any]:
 
 
 def record(directory: Path, /, *, as_json: Json = False) -> None:
-    """Add the events that are not recorded yet to the ledger of a directory, for good.
+    """Check the events of a directory, and add those that are new to its ledger, for good.
+
+    Nothing is recorded while a check finds an error. Warnings about the new events are told.
 
     Example: border-timeline record my/events
 
@@ -48,7 +73,7 @@ def record(directory: Path, /, *, as_json: Json = False) -> None:
     directory
         The directory of the events. Its ledger is ledger.jsonl.
     """
-    entries = record_events(directory)
+    entries = record_events(directory, on_warning=lambda finding: remark(str(finding)))
     if as_json:
         print_json(
             [
@@ -101,4 +126,8 @@ def verify(
 
 
 def _events(count: int) -> str:
-    return "1 event" if count == 1 else f"{count:,} events"
+    return _count(count, "event")
+
+
+def _count(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count:,} {word}s"

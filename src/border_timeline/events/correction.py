@@ -102,7 +102,9 @@ class Correction(Event):
     corrects: Slug
     kind: CorrectionKind
     reason: Text
-    set: Annotated[Changes, Kind(_changes, {"type": "object"})] = Changes({})
+    set: Annotated[
+        Changes, Kind(_changes, {"type": "object"}, "one 'field: value' a line, indented")
+    ] = Changes({})
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()

@@ -52,12 +52,13 @@ def _last_day(event: "Event") -> EdtfDate:
 class Event:
     """An immutable, dated, sourced fact: the envelope that every event type extends.
 
-    `effective` is when it happened or took effect in the world; `known` is when it
-    first became public, by default the last day of `effective`. Both are civil days in
-    Europe/London and may be imprecise; an event counts from the last day of each.
-    `after` names events of the same day, or earlier, that come first; `about` names
-    other subjects that it concerns. At least one source is cited, and none that was
-    published before the event was known.
+    `id` is a stable name, best its day and a few words. `effective` is when it happened
+    or took effect in the world; `known` is when it first became public, by default the
+    last day of `effective`. Both are civil days in Europe/London and may be imprecise; an
+    event counts from the last day of each. `title` is one line, as a headline. `sources`
+    are at least one, and none that was published before the event was known. `about` names
+    other subjects that it concerns; `after` names events of the same day, or earlier, that
+    come first; `notes` is what a reader should know.
 
     Raises `FieldError`, `DateError` or `DateTypeError` for a value that is not allowed.
     """

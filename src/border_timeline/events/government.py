@@ -106,7 +106,7 @@ class BodyClosed(Event):
 class PostFilled(Event):
     """A person takes a post. One event is a whole handover: the holder before leaves.
 
-    `name` is the title of the post, `body` the organisation it belongs to.
+    `name` is the title of the post; `body` is the organisation it belongs to.
     """
 
     post: Slug

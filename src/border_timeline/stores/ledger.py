@@ -7,7 +7,7 @@ the ledger is the old one or the new one.
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import BinaryIO
 from attrs import define
 
 from border_timeline.codec.converter import Codec
+from border_timeline.codec.dataset import Dataset
 from border_timeline.codec.ledger import Entry, Ledger, new_lines, read_ledger
 from border_timeline.dates import day_of, iso
 from border_timeline.errors import LedgerError
@@ -23,12 +24,22 @@ from border_timeline.events import Event
 from border_timeline.stores.comparison import unrecorded
 from border_timeline.stores.files import LEDGER_FILE, existing, read_directory
 
+#: Raises why a dataset, with those of its events that are new, should not be recorded.
+Approve = Callable[[Dataset, tuple[Event, ...]], None]
 
-def record(directory: str | Path, codec: Codec, *, today: int | None = None) -> tuple[Entry, ...]:
+
+def record(
+    directory: str | Path,
+    codec: Codec,
+    *,
+    today: int | None = None,
+    approve: Approve = lambda _dataset, _new: None,
+) -> tuple[Entry, ...]:
     """Add every event of a directory that is not in its ledger, and return the new entries.
 
     `today` is the ordinal of the day to record, by default today in Europe/London. With
-    nothing new the ledger is left as it is. Raises `DatasetError` when anything is wrong
+    nothing new the ledger is left as it is; else `approve` is called before anything is
+    written, and nothing is when it raises. Raises `DatasetError` when anything is wrong
     with the directory or its ledger, and `LedgerError` when another program is recording,
     when today is before the last recorded day, and when the ledger cannot be written.
     """
@@ -39,6 +50,7 @@ def record(directory: str | Path, codec: Codec, *, today: int | None = None) -> 
         new = unrecorded(dataset.events, ledger)
         if not new:
             return ()
+        approve(dataset, new)
         day = day_of(datetime.now(UTC)) if today is None else today
         old = path.read_bytes() if dataset.ledger is not None else b""
         data = old + new_lines(ledger, new, _not_before(ledger, day), codec)
