@@ -228,6 +228,21 @@ def test_a_correction_without_which_another_does_not_fit_is_named_for_what_it_se
     assert ids(change) == ["both"]
 
 
+def test_of_two_corrections_that_say_the_same_neither_hides_the_other() -> None:
+    timeline = Timeline(
+        [
+            policy_started("p", EVE, id="p"),
+            corrected("p", "revision", "2024-08-01", id="one", set={"name": "P"}),
+            corrected("p", "revision", "2024-09-01", id="other", set={"name": "P"}),
+        ]
+    )
+    before, after = (timeline.as_of(NEXT, known_at=day) for day in ("2024-07-31", "2024-09-01"))
+    (change,) = timeline.diff(before, after)
+    assert told([change]) == [("policies.p.name", "p", "P")]
+    assert "p" not in ids(change)
+    assert "one" in ids(change)
+
+
 def test_a_correction_that_only_turns_the_order_of_a_day_is_named() -> None:
     timeline = Timeline(
         [

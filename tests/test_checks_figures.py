@@ -85,6 +85,12 @@ def test_a_dispute_is_read_as_its_number_and_ends_with_its_retraction() -> None:
     assert named(SAME, *figures, dispute, corrected("d", "retraction", "2025-03-01")) != []
 
 
+def test_a_revision_that_was_revised_again_is_no_dispute() -> None:
+    first = corrected("one", "revision", "2025-02-01", set={"value": 110})
+    again = corrected("one", "revision", "2025-02-02", set={"value": 120})
+    assert named(SAME, one(), other(110), first, again) == [["one", "other"]]
+
+
 def test_a_dispute_of_another_field_explains_nothing() -> None:
     dispute = corrected("one", "dispute", "2025-02-27", set={"by": "PA"})
     assert named(SAME, one(), other(), dispute) == [["one", "other"]]
@@ -165,6 +171,10 @@ def test_only_what_is_the_same_count_may_not_fall(figure: Event) -> None:
         ("arrivals-per-boat", "people"),
         ("interception-rate", "crossings"),
         ("average-stay", "days"),
+        ("mean-stay", "days"),
+        ("median-stay", "days"),
+        ("share-refused", "claims"),
+        ("arrivals", "Percent"),
         ("arrivals", "per cent"),
         ("arrivals", "%"),
         ("arrivals", "people per boat"),

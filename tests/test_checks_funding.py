@@ -143,6 +143,12 @@ def test_what_is_pledged_later_or_to_others_is_not_in_the_total() -> None:
     assert named(TOTAL, FIRST, later, other, stating("GBP 1150")) == [["new"]]
 
 
+def test_what_is_known_to_come_later_is_not_in_the_total() -> None:
+    coming = pledged("boats", "2025-04-01", "GBP 1000", known="2024-01-01")
+    assert named(TOTAL, FIRST, coming, stating("GBP 150")) == []
+    assert named(TOTAL, FIRST, coming, stating("GBP 1150")) == [["new"]]
+
+
 def test_what_was_not_known_when_the_total_was_stated_is_not_in_it() -> None:
     secret = pledged("boats", "2024-01-02", "GBP 25", known="2025-01-01")
     assert named(TOTAL, FIRST, secret, stating("GBP 150")) == []

@@ -51,6 +51,10 @@ def test_imprecise_days_are_given_the_benefit() -> None:
     assert named(LATE, cited("2024-09-01", on="2024-07")) == [["e"]]
 
 
+def test_how_late_is_counted_from_the_first_day_it_may_have_been_published() -> None:
+    assert "at least 62 days later" in message(LATE, cited("2024-09"))
+
+
 def test_a_day_that_is_not_certain_may_be_of_the_time() -> None:
     assert named(LATE, cited("2026?")) == []
     assert named(LATE, cited("2026", "2026-08-21~")) == []

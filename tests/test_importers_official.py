@@ -4,6 +4,7 @@ import csv
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,6 +14,7 @@ from border_timeline.importers import Imported, import_arrivals
 from border_timeline.importers.arrivals import By
 from border_timeline.importers.small_boats import Day, read_days
 from border_timeline.importers.spreadsheet import read_spreadsheet
+from spreadsheets import write_package
 
 FOLDER = Path(__file__).parents[2] / "shared" / "data"
 FILE = FOLDER / "original" / "21_August_2026_Small_boats_-_time_series.ods"
@@ -85,3 +87,31 @@ def test_the_rows_that_are_marked_are_the_nine_known_ones() -> None:
             *("2023-06-11", "2023-06-22", "2024-06-07", "2025-09-06"),
         )
     ]
+
+
+def next_edition(path: Path, *changes: tuple[str, int, int]) -> Path:
+    """Write the edition of a week later, in which people of some days, old and new, differ."""
+    with ZipFile(FILE) as package:
+        parts = {name: package.read(name).decode("utf-8") for name in package.namelist()}
+    content, meta = parts["content.xml"], parts["meta.xml"]
+    for day, old, new in changes:
+        row = content.index(f'"{day}T00:00:00"', content.index('table:name="SB_01"'))
+        before, value, after = content[row:].partition(f'office:value="{old}"')
+        assert value
+        assert "</table:table-row>" not in before
+        content = f'{content[:row]}{before}office:value="{new}"{after}'
+    parts["content.xml"] = content
+    parts["meta.xml"] = meta.replace(PUBLISHED, "2026-08-28")
+    return write_package(path, parts)
+
+
+def test_three_cells_that_change_in_the_next_edition_are_three_revisions(tmp_path: Path) -> None:
+    import_arrivals(FILE, tmp_path / "events")
+    cells = ("2018-11-03", 15, 17), ("2023-09-02", 872, 873), ("2026-07-10", 255, 225)
+    file = next_edition(tmp_path / "a.ods", *cells)
+    again = import_arrivals(file, tmp_path / "events")
+    assert [event.type for event in again.events] == ["correction"] * 3
+    figures = bt.load(tmp_path / "events").as_of("2026-08-28").figures["small-boat-arrivals"]
+    before = imported("month")[1].as_of(PUBLISHED).figures["small-boat-arrivals"]
+    changed = {key: figures[key].value - before[key].value for key in figures}
+    assert [value for value in changed.values() if value] == [2, 1, -30]

@@ -15,7 +15,7 @@ _ABOUT = Decimal("0.1")
 _INFINITE = Decimal("Infinity")
 _DISPUTE = CorrectionKind.DISPUTE
 #: Words in a measure or unit that is no count, and may well fall as its period grows.
-_NO_COUNT = frozenset({"average", "cent", "mean", "median", "net", "per", "rate", "share"})
+_NO_COUNT = frozenset({"average", "mean", "median", "net", "per", "percent", "rate", "share"})
 
 
 def contradicted_figures(timeline: Timeline[Any]) -> Iterator[Finding]:

@@ -104,13 +104,15 @@ class _Pair:
         if event.id not in before.log.by_id or event.id not in after.log.by_id:
             return [event]
         said = after.log.by_id[event.id]
-        corrections = before.log.corrections.causes(
-            said, before.known, after.log.corrections, after.known
+        corrections = list(
+            before.log.corrections.causes(said, before.known, after.log.corrections, after.known)
         )
-        causes = self._telling(said, list(corrections), setting, inner)
+        causes = self._telling(said, corrections, setting, inner)
         came = before.has(before, said) != before.has(after, said)
         went = after.has(before, said) != after.has(after, said)
-        return [event, *causes] if (came and went) or not causes else causes
+        if came and went:
+            return [event, *causes]
+        return causes or corrections or [event]  # those that say the same hide one another
 
     def _telling(
         self, said: Event, corrections: list[Correction], setting: _Setting, inner: Parts

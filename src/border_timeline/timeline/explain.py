@@ -169,6 +169,8 @@ def _alternatives(
             told = applied(said, dispute)
         except BorderTimelineError:  # it disputes what a correction has changed since
             continue
+        if said not in events and found.projection.key(told) != key:
+            continue  # it is about another entity
         by_dispute = [told if event.id == said.id else event for event in events]
         if (told.effective, told.known) != (said.effective, said.known) or said not in events:
             every = (told if event.id == said.id else event for event in log.known(known))
