@@ -7,7 +7,7 @@ import pytest
 from attrs import field, frozen
 
 from border_timeline import money
-from border_timeline.cli.words import change, field_change, instead, worded
+from border_timeline.cli.words import change, counted, field_change, instead, worded
 from border_timeline.timeline import SHOWN_WHEN_NONE
 
 
@@ -117,6 +117,14 @@ def test_a_field_is_told_with_its_name_and_its_word_for_none() -> None:
     assert field_change(ANN, "holder", None, "Ann") == "holder vacant → Ann"
     assert field_change(ANN, "name", None, "One") == "name One"
     assert field_change(ANN, "seated_with", (), ("x",)) == "seated with added x"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "0 new figures"), (1, "1 new figure"), (2, "2 new figures"), (1204, "1,204 new figures")],
+)
+def test_one_is_counted_in_the_singular_and_all_else_in_the_plural(count: int, text: str) -> None:
+    assert counted(count, "new figure") == text
 
 
 def test_another_value_is_told_whole_and_another_state_by_what_differs() -> None:

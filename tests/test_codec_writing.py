@@ -6,7 +6,8 @@ import pytest
 
 import border_timeline as bt
 from border_timeline import Codec, Event, FieldError
-from border_timeline.codec.writing import BLANK, SCHEMA_LINE, draft_yaml, to_yaml
+from border_timeline.codec.template import SCHEMA_LINE
+from border_timeline.codec.writing import BLANK, draft_yaml, to_yaml
 from border_timeline.codec.yaml import read_yaml
 from border_timeline.events import FundingPledged, IncidentOccurred, OperationLaunched
 from builders import corrected, make, pledged, policy_started, reported, source

@@ -224,7 +224,9 @@ def test_what_is_none_again_is_explained_by_the_event_that_made_it_so() -> None:
     ("path", "axes", "error", "said"),
     [
         ("posts", {}, PathError, "found 'posts', which names several entities"),
+        ("claims", {}, PathError, "found 'claims', which names several entities"),
         ("figures.m", {}, PathError, "found 'figures.m', which names several entities"),
+        ("figures.one", {}, PathError, "found 'figures.one', which names several entities, or may"),
         ("posts.chief", {"as_of": "2024-07-05"}, UnknownKeyError, "first appears on 2024-07-06"),
         (
             "posts.chief.holder",
@@ -239,10 +241,16 @@ def test_what_is_none_again_is_explained_by_the_event_that_made_it_so() -> None:
 def test_what_cannot_be_explained_says_why(
     path: str, axes: dict[str, str], error: type[Exception], said: str
 ) -> None:
-    timeline = Timeline([*EVENTS, reported("m", "2024"), reported("m", "2025")])
+    figures = [reported("m", "2024"), reported("m", "2025"), reported("one", "2023")]
+    timeline = Timeline([*EVENTS, *figures])
     with pytest.raises(error) as caught:
         timeline.explain(path, **{"as_of": DAY, **axes})
     assert said in str(caught.value)
+
+
+def test_the_whole_of_a_compound_key_is_explained() -> None:
+    why = Timeline([reported("one", "2023", 5)]).explain("figures.one.2023", as_of=DAY)
+    assert (why.path, why.value.value) == ("figures.one.2023", 5)
 
 
 def test_an_explanation_as_a_dict() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import orjson
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
@@ -113,6 +114,19 @@ def test_a_finding_is_frozen_and_its_severity_a_word() -> None:
         found.code = ""  # type: ignore[misc] # what the test is about
     assert Severity("warning") is Severity.WARNING
     assert found == Finding(found.severity, found.code, found.message, found.events)
+
+
+def test_a_finding_as_a_dict() -> None:
+    events = post("b", "Bob"), post("a", "Ann")
+    told = Finding(Severity.WARNING, "odd", "looks odd", events).to_dict()
+    assert told == {
+        "severity": "warning",
+        "code": "odd",
+        "message": "looks odd",
+        "events": ["b", "a"],
+    }
+    assert type(told["severity"]) is str
+    assert orjson.loads(orjson.dumps(told)) == told
 
 
 def test_the_record_has_no_ties() -> None:

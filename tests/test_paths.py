@@ -191,7 +191,11 @@ def test_what_is_none_may_be_asked_for() -> None:
         ("funding.body.pledges.2", PathError, "found '2', where there are 2 items, counted from 0"),
         ("funding.body.pledges.-1", PathError, "found '-1', where there are 2 items"),
         ("funding.body.pledges.one", PathError, "found 'one', where there are 2 items"),
-        ("funding.body.pledges.0.amont", PathError, "has no 'amont'; did you mean 'amount'?"),
+        (
+            "funding.body.pledges.0.amont",
+            PathError,
+            "funding.body.pledges.0.amont: an Entry has no 'amont'; did you mean 'amount'?",
+        ),
         ("posts.chief.title.upper", PathError, "found 'upper', and 'chief' has no parts"),
         ("posts.chief.body.x", PathError, "found 'x', and None has no parts"),
     ],

@@ -234,6 +234,19 @@ def test_to_dict_is_what_json_can_hold() -> None:
     assert snapshot().to_dict()["known_at"] is None
 
 
+def test_a_possible_event_as_a_dict() -> None:
+    (possible,) = Timeline([policy_started("p", "2024-07", id="p")]).as_of(DAY).possible
+    told = possible.to_dict()
+    assert orjson.loads(orjson.dumps(told)) == told
+    assert told == {
+        "event": "p",
+        "title": "policy-started p 2024-07",
+        "effective": "2024-07",
+        "changes": [change.to_dict() for change in possible.changes],
+    }
+    assert [(row["path"], row["on"]) for row in told["changes"]] == [("policies.p", "2024-07-31")]
+
+
 def test_to_dict_holds_values_of_plain_types_only() -> None:
     assert {type(value) for value in leaves(snapshot().to_dict())} == {str, int, bool, type(None)}
 

@@ -24,9 +24,11 @@ def test_an_event_that_is_there_is_never_overwritten(tmp_path: Path, there: str)
     path = tmp_path / there
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine")
-    with pytest.raises(DatasetError, match="is there already, and is not overwritten") as caught:
+    with pytest.raises(DatasetError) as caught:
         write_template(str(tmp_path), PolicyEnded, ID)
-    assert caught.value.problems[0].file == str(path)
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"{path}: id: is there already, and is not overwritten; every event has its own id"
+    ]
     assert [file.read_text() for file in tmp_path.rglob("*.y*ml")] == ["mine"]
 
 

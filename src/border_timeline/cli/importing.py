@@ -8,6 +8,7 @@ from rich.console import Console
 
 from border_timeline.cli.options import Json
 from border_timeline.cli.show import ADDRESS, INDENT, print_json, write, write_event
+from border_timeline.cli.words import counted
 from border_timeline.events import Correction
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def _write_import(imported: "Imported", into: Path) -> None:
     console = Console()
     revisions = [event for event in imported.events if isinstance(event, Correction)]
     counts = [
-        _counted(len(imported.events) - len(revisions), "new figure"),
-        _counted(len(revisions), "revision"),
+        counted(len(imported.events) - len(revisions), "new figure"),
+        counted(len(revisions), "revision"),
         f"{imported.unchanged:,} unchanged",
     ]
     write(console, f"Edition of {imported.published}: {', '.join(counts)}")
@@ -106,7 +107,7 @@ def facts(file: Path, /, *, into: Into, as_json: Json = False) -> None:
         print_json([_plain_draft(draft) for draft in drafts])
         return
     console = Console()
-    write(console, f"Wrote {_counted(len(drafts), 'draft')} into {into}")
+    write(console, f"Wrote {counted(len(drafts), 'draft')} into {into}")
     for draft in drafts:
         write(console, (draft.id, ADDRESS), f" ({draft.type})", lead=INDENT)
     write(console, f"Finish them: border-timeline check --events {into} tells what is missing")
@@ -114,7 +115,3 @@ def facts(file: Path, /, *, into: Into, as_json: Json = False) -> None:
 
 def _plain_draft(draft: "Draft") -> dict[str, Any]:
     return {"event": draft.id, "type": draft.type, "file": str(draft.file)}
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -39,15 +39,7 @@ class State:
         """Return all that is shown as plain values that JSON can hold."""
         answer = self.snapshot.to_dict()
         answer["views"] = {name: answer["views"][name] for name in self.names}
-        answer["possible"] = [
-            {
-                "event": possible.event.id,
-                "title": possible.event.title,
-                "effective": str(possible.event.effective),
-                "changes": [change.to_dict() for change in possible.changes],
-            }
-            for possible in self.possible()
-        ]
+        answer["possible"] = [possible.to_dict() for possible in self.possible()]
         answer["citation"] = self.snapshot.citation().to_dict()
         return answer
 

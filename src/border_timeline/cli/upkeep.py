@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
 from border_timeline.cli.options import OUTPUT, Json, Output
 from border_timeline.cli.show import ADDRESS, INDENT, print_json, remark, write, write_line
+from border_timeline.cli.words import counted
 from border_timeline.domain import record as record_events
 from border_timeline.domain import verify as verify_ledger
 from border_timeline.timeline import Finding, Severity
@@ -33,7 +33,7 @@ def check(*, severity: Severity | None = None, output: Output = OUTPUT) -> int:
     found = output.timeline().check()
     findings = [finding for finding in found if severity in (None, finding.severity)]
     if output.as_json:
-        print_json([_plain(finding) for finding in findings])
+        print_json([finding.to_dict() for finding in findings])
     else:
         console = Console()
         lines = map(str, findings) if len(findings) <= _FEW else _by_rule(findings)
@@ -49,16 +49,7 @@ def _by_rule(findings: list[Finding]) -> Iterator[str]:
         yield f"{rule} ({len(messages):,})"
         yield from (f"{INDENT}{message}" for message in messages)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    yield f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}"
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "message": finding.message,
-        "events": [event.id for event in finding.events],
-    }
+    yield f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
 
 
 def record(directory: Path, /, *, as_json: Json = False) -> None:
@@ -91,7 +82,7 @@ def record(directory: Path, /, *, as_json: Json = False) -> None:
     if not entries:
         write(console, "Nothing new: every event is recorded already.")
         return
-    write(console, f"Recorded on {entries[-1].recorded}: {_events(len(entries))}")
+    write(console, f"Recorded on {entries[-1].recorded}: {counted(len(entries), 'event')}")
     for entry in entries:
         write(console, (entry.event.id, ADDRESS), lead=f"{entry.position:>6}  ")
     write_line(console, f"Head: {entries[-1].digest}")
@@ -117,17 +108,9 @@ def verify(
         print_json({"events": count, "head": ledger.head, "pending": list(ledger.pending)})
         return
     console = Console()
-    write(console, f"In order: {_events(count)}, each as it was recorded")
+    write(console, f"In order: {counted(count, 'event')}, each as it was recorded")
     write_line(console, f"Head: {ledger.head}")
     if ledger.pending:
-        write(console, f"Not recorded yet: {_events(len(ledger.pending))}")
+        write(console, f"Not recorded yet: {counted(len(ledger.pending), 'event')}")
         for name in ledger.pending:
             write(console, (name, ADDRESS), lead=INDENT)
-
-
-def _events(count: int) -> str:
-    return _count(count, "event")
-
-
-def _count(count: int, word: str) -> str:
-    return f"1 {word}" if count == 1 else f"{count:,} {word}s"

@@ -76,6 +76,11 @@ def by_knowledge(known_at: object, recorded_at: object) -> str:
     return f"{known}{recorded}"
 
 
+def counted(count: int, noun: str) -> str:
+    """Return how many there are of something, such as `1 event` or `1,204 events`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def _label(name: str) -> str:
     return name.replace("_", " ")
 

@@ -12,14 +12,13 @@ from typing import Any
 import attrs
 
 from border_timeline.codec.converter import Codec
+from border_timeline.codec.template import SCHEMA_LINE
 from border_timeline.codec.yaml import read_yaml
 from border_timeline.errors import DatasetError, FieldError
 from border_timeline.events import Event
 from border_timeline.fields import is_list, is_mapping
 from border_timeline.money import Money
 
-#: The first line of an event file, by which editors find the JSON Schema.
-SCHEMA_LINE = "# yaml-language-server: $schema=../event.schema.json"
 #: Stands for a value that is yet to be written.
 BLANK = object()
 

@@ -15,6 +15,7 @@ from border_timeline.errors import DatasetError, Problem
 from border_timeline.events import Event
 from border_timeline.ordering import replay_order
 from border_timeline.stores.files import INFO_FILE, LEDGER_FILE, existing, read_directory
+from border_timeline.stores.templates import TAKEN
 
 #: From how many files on the disk is waited for once.
 _MANY = 100
@@ -89,7 +90,7 @@ def write_files(directory: str | Path, texts: Mapping[Path, str]) -> None:
 
 def taken(path: Path) -> Problem:
     """Return the problem of a file that is there already."""
-    return Problem("is there already, and is not overwritten", file=str(path))
+    return Problem(TAKEN, file=str(path))
 
 
 def _write(staging: Path, texts: Collection[str]) -> None:

@@ -7,6 +7,9 @@ from border_timeline.codec.template import event_template, read_id
 from border_timeline.errors import DatasetError, FieldError, Problem
 from border_timeline.events import Event
 
+#: What is said of a file that stands where a new one would go.
+TAKEN = "is there already, and is not overwritten"
+
 _YEAR = re.compile(r"([0-9]{4})-")
 
 
@@ -36,5 +39,5 @@ def write_template(directory: str | Path, cls: type[Event], name: str) -> Path:
 
 
 def _taken(path: Path) -> DatasetError:
-    message = "is there already, and is not overwritten; every event has its own id"
+    message = f"{TAKEN}; every event has its own id"
     return DatasetError([Problem(message, field="id", file=str(path))])

@@ -17,7 +17,7 @@ from border_timeline.sources import Source
 from border_timeline.timeline.changes import Change, steps
 from border_timeline.timeline.diff import Moment
 from border_timeline.timeline.paths import Parts, Selection, read, read_or_none, select, shown_path
-from border_timeline.timeline.projection import Key
+from border_timeline.timeline.projection import Key, shown_key
 from border_timeline.timeline.snapshot import View
 
 
@@ -115,17 +115,17 @@ def explain(moment: Moment, path: Parts, recorded_at: pendulum.Date | None) -> E
     """
     log = moment.log
     found = select(log, path)
-    if path[1:] == () or len(found.entities) > 1:
-        whole = shown_path(path)
-        raise PathError(f"found {whole!r}, which names several entities; name one, or a field")
-    ((key, versions),) = found.entities.items()
+    key = next((key for key in found.entities if found.parts(key) == path), None)
+    if key is None:  # the path stops before an entity, or within its key
+        message = "which names several entities, or may later; name one, or a field"
+        raise PathError(f"found {shown_path(path)!r}, {message}")
+    versions = found.entities[key]
     known = list(versions.known_at(moment.known, found.projection.on))
     rows = [row for row in known if row[0] <= moment.day]
     changes = steps(found, key, iter(rows))
     if not rows:
-        View(found.projection, found.entities, moment.day, moment.known)[
-            key
-        ]  # says when it comes to be
+        view = View(found.projection, found.entities, moment.day, moment.known)
+        raise view.absent(shown_key(key), shown_key)  # says when it comes to be
     value = _value(found, key, rows[-1][1])
     if changes:
         event, since = changes[-1].event, changes[-1].on

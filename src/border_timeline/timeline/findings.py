@@ -35,8 +35,17 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.severity}: {self.code}: {self.message}"
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain values that JSON can hold, its events by their ids."""
+        return {
+            "severity": self.severity.value,
+            "code": self.code,
+            "message": self.message,
+            "events": [event.id for event in self.events],
+        }
 
-def in_order(finding: Finding) -> tuple[bool, str, int]:
+
+def sort_key(finding: Finding) -> tuple[bool, str, int]:
     """Return what findings are sorted by: errors first, then code, then day of the first event."""
     day = finding.events[0].effective.last if finding.events else 0
     return finding.severity is not Severity.ERROR, finding.code, day

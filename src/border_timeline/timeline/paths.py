@@ -151,5 +151,9 @@ def _missing(value: Any, part: str, names: Mapping[str, Any]) -> PathError:
     if not names:
         return PathError(f"found {part!r}, and {value!r} has no parts")
     hint = did_you_mean(part, names) or f"; there is {', '.join(names)}"
-    kind = "this mapping" if is_mapping(value) else f"a {type(value).__name__}"
+    kind = "this mapping" if is_mapping(value) else _one(type(value).__name__)
     return PathError(f"{kind} has no {part!r}{hint}")
+
+
+def _one(name: str) -> str:
+    return f"an {name}" if name[0] in "AEIOU" else f"a {name}"

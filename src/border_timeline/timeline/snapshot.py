@@ -164,6 +164,15 @@ class Possible:
     event: Event
     changes: tuple[Change, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the event and the changes as plain values that JSON can hold."""
+        return {
+            "event": self.event.id,
+            "title": self.event.title,
+            "effective": str(self.event.effective),
+            "changes": [change.to_dict() for change in self.changes],
+        }
+
 
 class Snapshot:
     """The state of policy at the end of one civil day in Europe/London.

@@ -23,7 +23,7 @@ from border_timeline.timeline.changes import Change, history
 from border_timeline.timeline.citation import Citation
 from border_timeline.timeline.diff import Moment, diff
 from border_timeline.timeline.explain import Explanation, explain
-from border_timeline.timeline.findings import Finding, in_order, ties
+from border_timeline.timeline.findings import Finding, sort_key, ties
 from border_timeline.timeline.log import Log
 from border_timeline.timeline.paths import parse_path
 from border_timeline.timeline.projection import Projection
@@ -95,6 +95,11 @@ class Timeline(Generic[SnapshotT]):
     def events(self) -> tuple[Event, ...]:
         """Every event, in replay order, as it was recorded: corrections stand beside them."""
         return self._log.events
+
+    @property
+    def views(self) -> tuple[Projection[Any], ...]:
+        """The projections that a snapshot shows, in their order."""
+        return self._log.views
 
     @property
     def coverage(self) -> Coverage | None:
@@ -202,7 +207,7 @@ class Timeline(Generic[SnapshotT]):
 
         `path` names an entity, `view.key`, or leads to a value in its state. Raises
         `UnknownKeyError` for an entity that is not there by then, and `UnknownViewError` or
-        `PathError` for a path that leads nowhere.
+        `PathError` for a path that leads nowhere or stops before an entity.
         """
         moment = self._moment(as_of, known_at, recorded_at)
         recorded = None if recorded_at is None else pendulum_date(day_of(recorded_at))
@@ -226,7 +231,7 @@ class Timeline(Generic[SnapshotT]):
         and by the day of their first event.
         """
         found = chain.from_iterable(rule(self) for rule in self._rules)
-        return sorted(chain(ties(self._log), found), key=in_order)
+        return sorted(chain(ties(self._log), found), key=sort_key)
 
     def replay(self, citation: Citation) -> SnapshotT:
         """Return the very answer that was cited, whatever has been recorded since.
