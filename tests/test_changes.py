@@ -23,6 +23,7 @@ from builders import (
     post_vacated,
     reported,
     source,
+    spent,
 )
 
 EVE, DAY, NEXT = "2024-07-06", "2024-07-07", "2024-07-08"
@@ -87,6 +88,19 @@ def test_the_history_of_a_view_is_in_replay_order() -> None:
         "again",
         "gone",
     ]
+
+
+def test_the_history_of_a_view_has_what_held_then_and_does_no_longer() -> None:
+    timeline = Timeline(
+        [
+            policy_started("b", EVE, id="b"),
+            policy_started("a", DAY, id="a"),
+            corrected("b", "retraction", "2024-08-01"),
+        ]
+    )
+    told_of = [c.event.id for c in timeline.history("policies", known_at="2024-07-31")]
+    assert told_of == ["b", "a"]
+    assert [c.event.id for c in timeline.history("policies")] == ["a"]
 
 
 def test_the_history_of_a_view_without_entities_is_empty() -> None:
@@ -176,6 +190,78 @@ def test_differences_are_by_view_then_key_then_field() -> None:
     ]
 
 
+def test_differences_of_keys_of_one_part_and_of_two_are_in_order_part_by_part() -> None:
+    view: Projection[int] = Projection(
+        "owned",
+        key=lambda event: (event.by, event.policy) if event.by else event.policy,
+        on={PolicyStarted: lambda _, __: 1},
+    )
+    events = [policy_started("c", DAY), policy_started("p", DAY, by="b"), policy_started("a", DAY)]
+    changes = Timeline(events, views=[view]).diff(EVE, DAY)
+    assert [c.path for c in changes if c.path.startswith("owned")] == [
+        "owned.a",
+        "owned.b.p",
+        "owned.c",
+    ]
+
+
+def test_an_event_in_between_that_leaves_a_value_alone_is_not_named() -> None:
+    timeline = Timeline(
+        [
+            pledged("b", EVE, id="one"),
+            spent("b", DAY, id="payment"),
+            pledged("b", NEXT, id="two"),
+        ]
+    )
+    found = {change.path: ids(change) for change in timeline.diff(EVE, NEXT)}
+    assert found["funding.b.pledges"] == ["two"]
+    assert found["funding.b.payments"] == ["payment"]
+
+
+def test_where_only_the_order_of_a_day_turns_nothing_before_it_is_named() -> None:
+    timeline = Timeline(
+        [
+            post_filled("chief", EVE, "Zoe", id="zoe"),
+            post_filled("chief", DAY, "Ann", id="ann", after=["between"]),
+            post_filled("chief", DAY, "Bob", id="bob"),
+            policy_started("p", DAY, id="between", known="2024-08-01", after=["bob"]),
+        ]
+    )
+    before, after = (timeline.as_of(DAY, known_at=day) for day in (NEXT, "2024-08-01"))
+    (change,) = [c for c in timeline.diff(before, after) if c.path.startswith("posts")]
+    assert told([change]) == [("posts.chief.holder", "Bob", "Ann")]
+    assert set(ids(change)) == {"ann", "bob"}
+
+
+def test_a_correction_that_moves_an_event_is_named_and_not_the_event() -> None:
+    timeline = Timeline(
+        [
+            post_filled("chief", "2024-07-20", "Ann", id="ann", known=EVE, sources=LATE),
+            corrected("ann", "revision", "2024-08-01", id="sooner", set={"effective": EVE}),
+        ]
+    )
+    before = timeline.as_of(DAY, known_at=NEXT)
+    after = timeline.as_of("2024-07-25", known_at="2024-08-01")
+    (change,) = timeline.diff(before, after)
+    assert change.path == "posts.chief"
+    assert ids(change) == ["sooner"]
+
+
+def test_an_event_of_the_second_day_is_named_with_its_correction() -> None:
+    timeline = Timeline(
+        [
+            post_filled("chief", DAY, "Ann", id="ann", known=EVE),
+            corrected("ann", "revision", "2024-08-01", id="name", set={"holder": "Anne"}),
+            corrected("ann", "retraction", "2025-01-01"),
+        ]
+    )
+    before = timeline.as_of(EVE, known_at=EVE)
+    after = timeline.as_of(DAY, known_at="2024-08-01")
+    (change,) = timeline.diff(before, after)
+    assert (change.path, change.new.holder) == ("posts.chief", "Anne")
+    assert ids(change) == ["ann", "name"]
+
+
 def test_what_both_moments_share_is_not_named_even_behind_what_they_do_not() -> None:
     timeline = Timeline(
         [
@@ -241,6 +327,21 @@ def test_of_two_corrections_that_say_the_same_neither_hides_the_other() -> None:
     assert told([change]) == [("policies.p.name", "p", "P")]
     assert "p" not in ids(change)
     assert "one" in ids(change)
+
+
+def test_of_two_corrections_of_a_correction_the_one_that_tells_is_named() -> None:
+    timeline = Timeline(
+        [
+            post_filled("chief", EVE, "Ann", id="ann"),
+            corrected("ann", "revision", "2024-08-01", id="r", set={"holder": "Bob"}),
+            corrected("r", "revision", "2024-09-01", id="reason", set={"reason": "Seen again"}),
+            corrected("r", "revision", "2024-09-02", id="name", set={"set": {"holder": "Cid"}}),
+        ]
+    )
+    before, after = (timeline.as_of(NEXT, known_at=day) for day in ("2024-08-01", "2024-09-02"))
+    (change,) = timeline.diff(before, after)
+    assert told([change]) == [("posts.chief.holder", "Bob", "Cid")]
+    assert ids(change) == ["name"]
 
 
 def test_a_correction_that_only_turns_the_order_of_a_day_is_named() -> None:
@@ -309,6 +410,27 @@ def test_a_state_that_is_no_attrs_object_changes_whole(state: type[Any]) -> None
     )
     changes = [change for change in timeline.diff(EVE, DAY) if change.path.startswith("owned")]
     assert told(changes) == [("owned.p", state([("a", 1)]), state([("b", 1)]))]
+
+
+def test_a_correction_tells_in_a_value_as_the_state_before_it_lets_it() -> None:
+    view: Projection[str] = Projection(
+        "doors",
+        key="policy",
+        on={PolicyStarted: lambda state, event: event.name if state else "new"},
+    )
+    timeline = Timeline(
+        [
+            policy_started("p", EVE, id="first"),
+            policy_started("p", DAY, id="second", name="one"),
+            corrected("second", "revision", "2024-08-01", id="by", set={"by": "Ann"}),
+            corrected("second", "revision", "2024-08-02", id="name", set={"name": "two"}),
+        ],
+        views=[view],
+    )
+    before, after = (timeline.as_of(DAY, known_at=day) for day in (NEXT, "2024-08-02"))
+    (change,) = [c for c in timeline.diff(before, after) if c.path.startswith("doors")]
+    assert told([change]) == [("doors.p", "one", "two")]
+    assert ids(change) == ["name"]
 
 
 def test_the_path_of_a_difference_is_read_back() -> None:

@@ -100,7 +100,7 @@ def test_a_mapping_of_plain_values_is_an_event() -> None:
         (
             {"sources": [{"publisher": "B", "published": "2024-11-04", "supports": ["sum"]}]},
             "sources[0].supports",
-            "found 'sum', which is no field of a funding-pledged event",
+            "found 'sum', which is no field of funding-pledged events",
         ),
         (
             {"sources": [{"publisher": "B", "published": "2024-11-04", "supports": "amount"}]},
@@ -119,7 +119,7 @@ def test_a_mapping_of_plain_values_is_an_event() -> None:
         ({"type": "zzz"}, "type", "found 'zzz', which is no type of event; see the vocabulary"),
         ({"type": ["funding-pledged"]}, "type", "which is no type of event"),
         ({"type": None}, "type", "is missing"),
-        ({"version": "2"}, "version", "found '2'; a funding-pledged event has version 1"),
+        ({"version": "2"}, "version", "found '2'; funding-pledged events have version 1"),
         ({"version": "one"}, "version", "found 'one'"),
     ],
 )

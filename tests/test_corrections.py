@@ -199,6 +199,30 @@ def test_two_corrections_of_one_day_that_do_not_clash_are_no_rivals(
     assert value([first(), one, corrected("other", "revision", "2023-02-01", **more)]) == final
 
 
+def test_rivals_of_two_fields_beside_others_are_refused_in_full() -> None:
+    found = problems(
+        first(),
+        corrected("a", "revision", "2023-01-15", set={"notes": "Seen"}),
+        corrected("one", "revision", "2023-02-01", set={"value": 2, "title": "Two"}),
+        corrected("other", "revision", "2023-02-01", set={"value": 3, "title": "Three"}),
+    )
+    message = (
+        "sets title, value of first, as other does on the same day; "
+        "name the earlier one in the other's after"
+    )
+    assert found == [("one", "set", message)]
+
+
+def test_rivals_that_stand_together_for_a_time_are_refused() -> None:
+    ((event, field, _),) = problems(
+        first(),
+        corrected("one", "revision", "2023-02-01", set={"value": 2}),
+        corrected("other", "revision", "2023-02-01", set={"value": 3}),
+        corrected("too-late", "retraction", "2023-02-02", corrects="other"),
+    )
+    assert (event, field) == ("one", "set")
+
+
 def test_a_rival_that_was_retracted_the_same_day_is_none() -> None:
     log = [
         first(),
@@ -210,26 +234,52 @@ def test_a_rival_that_was_retracted_the_same_day_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "field"),
+    ("more", "field", "message"),
     [
-        ({"kind": "retraction", "set": {"value": 1}}, "set"),
-        ({"kind": "erratum"}, "set"),
-        ({"kind": "erratum", "set": {"id": "x"}}, "set"),
-        ({"kind": "revision", "set": {"after": []}}, "set"),
-        ({"kind": "dispute", "set": {"after": ["x"]}}, "set"),
-        ({"kind": "erratum", "set": {"corrects": "x"}}, "set"),
-        ({"kind": "erratum", "set": {"value": 1}, "corrects": "e"}, "corrects"),
-        ({"kind": "erratum", "set": "value"}, ""),
-        ({"kind": "erratum", "set": {"value": {1, 2}}}, ""),
-        ({"kind": "erratum", "set": {"value": None}}, ""),
-        ({"kind": "erratum", "set": {"value": True}}, ""),
-        ({"kind": "erratum", "set": {"value": 1.5}}, ""),
+        (
+            {"kind": "retraction", "set": {"value": 1}},
+            "set",
+            "found {'value': '1'}; the kind retraction sets no field",
+        ),
+        ({"kind": "revision"}, "set", "found {}; the kind revision sets at least one field"),
+        *(
+            (
+                {"kind": "erratum", "set": {name: "x"}},
+                "set",
+                f"found '{name}', which no correction changes",
+            )
+            for name in ("id", "type", "version", "corrects")
+        ),
+        *(
+            (
+                {"kind": kind, "set": {"after": ["x"]}},
+                "set",
+                "found 'after', which only an erratum changes",
+            )
+            for kind in ("revision", "dispute")
+        ),
+        (
+            {"kind": "erratum", "set": {"value": 1}, "corrects": "e"},
+            "corrects",
+            "found the event's own id",
+        ),
+        ({"kind": "erratum", "set": "value"}, "", "found 'value'; write one 'field: value' a line"),
+        *(
+            (
+                {"kind": "erratum", "set": {"value": value}},
+                "",
+                f"found {value!r}; write text, a number, a list or a mapping",
+            )
+            for value in ({1}, None, True, 1.5)
+        ),
     ],
 )
-def test_a_correction_that_makes_no_sense_is_refused(more: dict[str, Any], field: str) -> None:
+def test_a_correction_that_makes_no_sense_is_refused(
+    more: dict[str, Any], field: str, message: str
+) -> None:
     with pytest.raises(bt.FieldError) as caught:
         corrected("e", known="2023-02-01", **more)
-    assert caught.value.field == field
+    assert (caught.value.field, caught.value.message) == (field, message)
 
 
 def test_changes_are_a_frozen_mapping() -> None:
@@ -237,6 +287,7 @@ def test_changes_are_a_frozen_mapping() -> None:
     assert dict(changes) == {"a": {"c": "x"}, "b": ["1", "2.5"]}
     assert changes == Changes({"a": {"c": "x"}, "b": ["1", "2.5"]})
     assert hash(changes) == hash(Changes({"a": {"c": "x"}, "b": ["1", "2.5"]}))
+    assert hash(changes) != hash(Changes({"a": {"c": "y"}, "b": ["1", "2.5"]}))
     assert changes != {"a": {"c": "x"}, "b": ["1", "2.5"]}
     changes["b"].append("3")
     assert changes["b"] == ["1", "2.5"]
@@ -316,6 +367,91 @@ def test_a_link_that_an_erratum_sets_wrong_is_refused(name: str, message: str) -
     )
     found = [p for p in problems(*log) if p[0] == "order"]
     assert found == [("order", "set.after[0]", message)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        corrected(
+            "moved", "revision", "2026-02-01", corrects="ann", set={"effective": "2024-07-06"}
+        ),
+        corrected(
+            "moved",
+            "revision",
+            "2026-02-01",
+            corrects="bob",
+            set={"effective": "2024-07-08", "known": "2024-07-07"},
+        ),
+        corrected("gone", "retraction", "2026-02-01", corrects="bob"),
+        corrected("gone", "retraction", "2026-02-01", corrects="ann"),
+    ],
+    ids=["it moves before", "the other moves behind", "the other is gone", "it is gone"],
+)
+def test_a_link_that_an_erratum_sets_need_fit_at_one_state_of_knowledge_alone(
+    other: Event,
+) -> None:
+    link = corrected("order", "erratum", "2026-01-01", corrects="ann", set={"after": ["bob"]})
+    timeline = bt.Timeline(handovers(link, other, sources=[source(FAR)]))
+    assert timeline.as_of("2024-07-07", known_at="2024-07-07").posts["chief"].holder == "Ann"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [
+            corrected("order", "erratum", "2026-01-01", corrects="ann", set={"after": ["bbo"]}),
+            corrected("gone", "retraction", "2026-02-01", corrects="order"),
+        ],
+        [
+            corrected("order", "erratum", "2026-01-01", corrects="ann", set={"after": ["bob"]}),
+            corrected(
+                "new", "revision", "2026-02-01", corrects="order", set={"set": {"after": ["bbo"]}}
+            ),
+        ],
+        [
+            corrected("name", "erratum", "2025-01-01", corrects="ann", set={"name": "Chief"}),
+            corrected("order", "erratum", "2026-01-01", corrects="ann", set={"after": ["bbo"]}),
+        ],
+    ],
+    ids=["until it is retracted", "once it is revised", "beside another erratum"],
+)
+def test_a_link_that_an_erratum_sets_wrong_at_any_time_is_refused_by_its_name(
+    more: list[Event],
+) -> None:
+    assert problems(*handovers(*more)) == [
+        ("order", "set.after[0]", "found 'bbo', which is no event; did you mean 'bob'?")
+    ]
+
+
+def test_a_link_in_a_circle_set_by_what_became_an_erratum_is_refused() -> None:
+    changed = {"kind": "erratum", "set": {"after": ["ann"]}}
+    log = handovers(
+        corrected("link", "erratum", "2026-01-01", corrects="ann", set={"after": ["bob"]}),
+        corrected("name", "revision", "2026-01-01", corrects="bob", set={"name": "Chief"}),
+        corrected("slip", "erratum", "2026-02-01", corrects="name", set=changed),
+    )
+    assert sorted(event for event, _, _ in problems(*log)) == ["link", "name"]
+
+
+def test_a_recorded_link_that_an_erratum_leaves_alone_need_not_fit_any_more() -> None:
+    log = [
+        post_filled("chief", "2024-07-07", "Ann", id="ann", sources=[source(FAR)]),
+        post_filled("chief", "2024-07-07", "Bob", id="bob", after=["ann"]),
+        corrected(
+            "moved", "erratum", "2026-01-01", corrects="ann", set={"effective": "2024-07-08"}
+        ),
+        corrected("name", "erratum", "2026-01-01", corrects="bob", set={"name": "Chief"}),
+    ]
+    assert bt.Timeline(log).as_of("2024-07-08").posts["chief"].holder == "Ann"
+
+
+def test_links_in_a_circle_for_a_time_are_refused() -> None:
+    log = handovers(
+        corrected("one", "erratum", "2026-01-01", corrects="bob", set={"after": ["ann"]}),
+        corrected("other", "erratum", "2026-01-01", corrects="ann", set={"after": ["bob"]}),
+        corrected("gone", "retraction", "2026-02-01", corrects="other"),
+    )
+    assert sorted(event for event, _, _ in problems(*log)) == ["one", "other"]
 
 
 def test_links_that_errata_set_in_a_circle_are_refused_each_by_name() -> None:

@@ -124,7 +124,7 @@ def test_a_source_supports_fields_of_the_event() -> None:
 def test_a_source_that_supports_no_field_of_the_event_is_refused() -> None:
     cited = [source("2024-07-07"), source("2024-07-07", supports=["title", "ammount"])]
 
-    with pytest.raises(FieldError, match="no field of a funding-pledged event") as caught:
+    with pytest.raises(FieldError, match="no field of funding-pledged events") as caught:
         pledged("r", "2024-07-07", sources=cited)
 
     assert caught.value.field == "sources[1].supports"
@@ -284,7 +284,7 @@ def test_a_user_declares_a_type_in_a_few_lines() -> None:
 def test_a_users_type_follows_the_rules_of_the_envelope() -> None:
     with pytest.raises(FieldError, match="cite at least one"):
         sailed(sources=[])
-    with pytest.raises(FieldError, match=r"no field of a ferry-sailed event.*'passengers'"):
+    with pytest.raises(FieldError, match=r"no field of ferry-sailed events.*'passengers'"):
         sailed(sources=[source("2024-07-07", supports=["passenger"])])
     with pytest.raises(FieldError, match="write high or low"):
         sailed(tide="slack")

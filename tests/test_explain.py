@@ -13,10 +13,13 @@ from border_timeline import (
     Event,
     Explanation,
     PathError,
+    Projection,
     Timeline,
     UnknownKeyError,
     load,
 )
+from border_timeline.codec.converter import to_plain
+from border_timeline.events import PolicyEnded, PolicyStarted
 from border_timeline.timeline.projection import key_parts
 from border_timeline.views import VIEWS, PolicyStatus
 from builders import (
@@ -253,6 +256,21 @@ def test_the_whole_of_a_compound_key_is_explained() -> None:
     assert (why.path, why.value.value) == ("figures.one.2023", 5)
 
 
+def test_a_field_that_a_state_has_no_longer_is_refused_with_its_path() -> None:
+    items: Projection[tuple[str, ...]] = Projection(
+        "items",
+        key="policy",
+        on={PolicyStarted: lambda _, e: (e.id,), PolicyEnded: lambda _, __: ()},
+    )
+    timeline = Timeline(
+        [policy_started("p", EVE, id="starts"), policy_ended("p", DAY)], views=[items]
+    )
+    assert timeline.explain("items.p.0", as_of=EVE).value == "starts"
+    with pytest.raises(PathError) as caught:
+        timeline.explain("items.p.0", as_of=DAY)
+    assert str(caught.value) == "items.p.0: found '0', where there are 0 items, counted from 0"
+
+
 def test_an_explanation_as_a_dict() -> None:
     told = Timeline(EVENTS, recorded=RECORDED).explain(
         "posts.chief.holder", as_of=DAY, known_at="2024-12-31", recorded_at="2024-12-31"
@@ -277,14 +295,17 @@ def test_an_explanation_as_a_dict() -> None:
         ("other", "dispute"),
         ("new", "revision"),
     ]
-    (other,) = plain["alternatives"]
-    assert {name: other[name] for name in ("value", "event", "corrects", "known", "set")} == {
-        "value": "Bea",
+    dispute = {
         "event": "other",
         "corrects": "bob",
+        "kind": "dispute",
         "known": "2024-10-01",
         "set": {"holder": "Bea"},
+        "reason": "It was otherwise",
+        "sources": [to_plain(THIRD)],
     }
+    assert plain["corrections"][1] == dispute
+    assert plain["alternatives"] == [{"value": "Bea", **dispute}]
     assert explained().to_dict()["known_at"] is None
 
 

@@ -78,7 +78,6 @@ def test_a_path_is_its_parts(path: Any, parts: tuple[str, ...]) -> None:
         {"a": "b"},
         {"a"},
     ],
-    ids=repr,
 )
 def test_what_is_no_path_is_refused_and_shown(path: Any) -> None:
     with pytest.raises(PathError) as caught:

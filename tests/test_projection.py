@@ -1,5 +1,6 @@
 """A projection: a keyed, pure fold, of the bundled domain or a user's own."""
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -103,6 +104,14 @@ def test_events_of_other_types_are_passed_over() -> None:
 def test_a_projection_of_no_types_shows_nothing() -> None:
     nothing: Projection[object] = Projection("nothing", "id", {})
     assert not Timeline([policy_started("p", DAY)]).as_of(DAY)[nothing]
+
+
+def test_a_projection_is_folded_once_for_all_snapshots_of_a_timeline() -> None:
+    steps = count()
+    counts: Projection[int] = Projection("counts", "id", {PolicyStarted: lambda _, __: next(steps)})
+    line = Timeline([policy_started("p", EVE), policy_started("p", DAY)])
+    assert [len(line.as_of(day)[counts]) for day in (EVE, DAY, NEXT)] == [1, 2, 2]
+    assert next(steps) == 2
 
 
 def test_the_handlers_of_a_projection_are_its_own() -> None:

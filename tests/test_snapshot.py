@@ -11,16 +11,27 @@ import orjson
 import pytest
 
 from border_timeline import (
-    BorderTimelineError,
+    BeyondCoverageWarning,
     Coverage,
     DatasetInfo,
+    Projection,
+    ProjectionError,
     Snapshot,
     Timeline,
     UnknownKeyError,
     UnknownViewError,
 )
+from border_timeline.events import PolicyStarted
 from border_timeline.views import POLICIES, VIEWS
-from builders import pledged, policy_ended, policy_started, reported
+from builders import (
+    LATE,
+    corrected,
+    pledged,
+    policy_ended,
+    policy_started,
+    post_filled,
+    reported,
+)
 
 EVE, DAY, NEXT = "2024-07-06", "2024-07-07", "2024-07-08"
 
@@ -64,6 +75,7 @@ def test_get_gives_what_there_is_or_the_default() -> None:
     policies = snapshot().policies
     assert policies.get("a-policy") == policies["a-policy"]
     assert policies.get("c-policy") is None
+    assert policies.get("c-policy", "nothing") == "nothing"
     assert policies.get("no-such-policy", "nothing") == "nothing"
 
 
@@ -105,6 +117,62 @@ def test_a_key_known_first_by_a_future_says_when_it_first_appears_as_known_then(
     events = [policy_started("p", EVE, known="2024-09-01"), policy_ended("p", NEXT, known=EVE)]
     with pytest.raises(UnknownKeyError, match="first appears on 2024-07-08"):
         Timeline(events).seen_on(DAY).policies["p"]
+
+
+def test_of_several_days_a_key_that_is_not_there_says_the_first() -> None:
+    timeline = Timeline(
+        [
+            policy_started("p", NEXT, id="one", known="2024-09-01"),
+            policy_started("p", "2024-07-09", id="other", known="2024-08-01"),
+        ]
+    )
+    with pytest.raises(UnknownKeyError, match=r"it first became known on 2024-08-01$"):
+        timeline.as_of("2024-07-10", known_at=DAY).policies["p"]
+    with pytest.raises(UnknownKeyError, match=r"as of 2024-07-07; it first appears on 2024-07-08$"):
+        timeline.as_of(DAY).policies["p"]
+
+
+def test_a_key_whose_events_were_all_retracted_says_when_the_last_one_was() -> None:
+    timeline = Timeline(
+        [
+            policy_started("p", EVE, id="one"),
+            policy_ended("p", EVE, id="other"),
+            corrected("one", "retraction", "2024-08-01"),
+            corrected("other", "retraction", "2024-09-01"),
+        ]
+    )
+    assert "p" in timeline.as_of(DAY, known_at="2024-08-31").policies
+    for known_at, then in [
+        (None, "as known now"),
+        ("2024-09-01", "as known on 2024-09-01"),
+        ("2024-10-01", "as known on 2024-10-01"),
+    ]:
+        with pytest.raises(UnknownKeyError) as caught:
+            timeline.as_of(DAY, known_at=known_at).policies["p"]
+        message = f"policies has no 'p' {then}; it was withdrawn on 2024-09-01"
+        assert str(caught.value) == message
+
+
+def test_where_an_event_no_longer_stands_a_key_does_not_first_appear() -> None:
+    timeline = Timeline(
+        [
+            policy_started("p", NEXT, id="one", sources=LATE),
+            corrected("one", "revision", "2024-08-01", set={"effective": "2024-07-20"}),
+        ]
+    )
+    for known_at, first in [("2024-07-31", NEXT), ("2024-08-01", "2024-07-20")]:
+        with pytest.raises(UnknownKeyError, match=f"it first appears on {first}$"):
+            timeline.as_of(DAY, known_at=known_at).policies["p"]
+
+
+def test_a_measure_that_comes_later_says_when() -> None:
+    timeline = Timeline([reported("arrivals", "2024-06", on=DAY), reported("deaths", "2024-06")])
+    with pytest.raises(UnknownKeyError) as caught:
+        timeline.as_of(EVE).figures["arrivals"]
+    message = "figures has no 'arrivals' as of 2024-07-06; it first appears on 2024-07-07"
+    assert str(caught.value) == message
+    with pytest.raises(UnknownKeyError, match="no 'arrival' at any date; did you mean 'arrivals'"):
+        timeline.as_of(EVE).figures["arrival"]
 
 
 def test_a_key_that_never_exists_says_so_and_suggests_near_names() -> None:
@@ -161,7 +229,9 @@ def test_an_unknown_view_suggests_near_names() -> None:
     with pytest.raises(UnknownViewError, match="no view 'zzz'; there are policies, "):
         _ = snapshot().zzz
     assert not hasattr(snapshot(), "polices")
-    assert not hasattr(snapshot(), "_polices")
+    hidden = "_polices"
+    with pytest.raises(AttributeError, match=r"^_polices$"):
+        getattr(snapshot(), hidden)
 
 
 def test_a_view_is_asked_for_by_its_projection() -> None:
@@ -170,19 +240,40 @@ def test_a_view_is_asked_for_by_its_projection() -> None:
 
 @pytest.mark.parametrize("wrong", ["policies", None, 5])
 def test_asking_by_what_is_no_projection_is_refused_in_words(wrong: Any) -> None:
-    with pytest.raises(BorderTimelineError):
+    with pytest.raises(ProjectionError) as caught:
         snapshot()[wrong]
+    message = f"found {wrong!r}, which is no projection; views are attributes by their names"
+    assert str(caught.value) == message
 
 
 def test_a_snapshot_says_what_it_holds() -> None:
     assert repr(snapshot()) == ("<Snapshot as_of=2024-07-07: 3 policies, 1 funding, 2 figures>")
-    assert "known_at=2024-07-07:" in repr(snapshot(known_at=DAY))
+    assert repr(snapshot(known_at=EVE)) == (
+        "<Snapshot as_of=2024-07-07 known_at=2024-07-06: 1 policies>"
+    )
     assert repr(Timeline([]).as_of(DAY)) == "<Snapshot as_of=2024-07-07: nothing yet>"
+
+
+def test_a_snapshot_says_by_which_ledger_and_whether_it_is_beyond_the_coverage() -> None:
+    covered = DatasetInfo(coverage=Coverage(since=EVE, through=EVE))
+    timeline = Timeline([], info=covered, recorded={})
+    with pytest.warns(BeyondCoverageWarning):
+        now = timeline.as_of(DAY, known_at=EVE, recorded_at=NEXT)
+    assert repr(now) == (
+        "<Snapshot as_of=2024-07-07 known_at=2024-07-06 recorded_at=2024-07-08 beyond coverage: "
+        "nothing yet>"
+    )
+    assert now.recorded_at == date(2024, 7, 8)
+    assert timeline.as_of(EVE).recorded_at is None
+    assert now.to_dict()["recorded_at"] == NEXT
+    assert now.to_dict()["beyond_coverage"] is True
+    assert timeline.as_of(EVE).to_dict()["recorded_at"] is None
 
 
 def test_snapshots_with_the_same_dates_and_states_are_equal() -> None:
     assert snapshot() == snapshot()
     assert hash(snapshot()) == hash(snapshot())
+    assert hash(snapshot()) != hash(snapshot(known_at=DAY))
     assert len({snapshot(), snapshot(), snapshot(known_at=DAY)}) == 2
 
 
@@ -278,6 +369,27 @@ def test_the_notebook_shows_a_table_for_each_view_that_holds_something() -> None
     assert "as_of=2024-07-07" in shown
     assert "<td>GBP 75,000,000" in shown
     assert "<table>" not in Timeline([]).as_of(DAY)._repr_html_()
+
+
+def test_the_notebook_shows_the_dates_then_a_table_with_a_row_for_each_entity() -> None:
+    events = [policy_started("b", DAY), policy_started("a", EVE), post_filled("chief", DAY, "Ann")]
+    assert Timeline(events).as_of(DAY)._repr_html_() == (
+        "<p>Snapshot as_of=2024-07-07</p>"
+        "<table><caption>policies</caption>"
+        "<tr><th>key</th><th>status</th><th>started</th></tr>"
+        "<tr><td>a</td><td>in-force</td><td>2024-07-06</td></tr>"
+        "<tr><td>b</td><td>in-force</td><td>2024-07-07</td></tr></table>"
+        "<table><caption>posts</caption>"
+        "<tr><th>key</th><th>holder</th><th>since</th></tr>"
+        "<tr><td>chief</td><td>Ann</td><td>2024-07-07</td></tr></table>"
+    )
+
+
+def test_the_notebook_shows_the_dates_alone_whatever_a_view_is_called() -> None:
+    ids: Projection[str] = Projection("a: b", "id", {PolicyStarted: lambda _, event: event.id})
+    shown = Timeline([policy_started("p", DAY)], views=[ids]).as_of(DAY)._repr_html_()
+    assert shown.startswith("<p>Snapshot as_of=2024-07-07</p>")
+    assert "<caption>a: b</caption>" in shown
 
 
 def test_the_notebook_escapes_what_events_say() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 import border_timeline as bt
 from border_timeline.events import Event
-from builders import LATE, corrected, post_filled, source
+from builders import LATE, corrected, pledged, policy_started, post_filled, source
 from travels import ids, steps
 
 
@@ -103,6 +103,78 @@ def test_by_a_dispute_that_says_later_the_state_before_lasts_longer(
     timeline = moved("2024-04-01")
     assert alternatives(timeline, "posts.chief.holder", day) == holders
     assert alternatives(timeline, "posts.chief.since", day) == since
+
+
+def test_by_a_dispute_that_says_it_was_public_later_the_state_before_lasts_till_then() -> None:
+    timeline = bt.Timeline(
+        [
+            post_filled("chief", "2024-01-01", "Ann"),
+            post_filled("chief", "2024-03-01", "Bob", id="bob", sources=LATE),
+            corrected("bob", "dispute", "2024-06-01", set={"known": "2024-09-01"}),
+        ]
+    )
+    told = [
+        alternatives(timeline, "posts.chief.holder", "2024-03-01", known_at)
+        for known_at in ("2024-05-31", "2024-06-01", "2024-08-31", "2024-09-01", None)
+    ]
+    assert told == [[], ["Ann"], ["Ann"], [], []]
+
+
+def test_by_a_dispute_that_moves_an_event_the_others_are_as_they_were_known() -> None:
+    timeline = bt.Timeline(
+        [
+            post_filled("chief", "2024-01-01", "Ann", id="ann"),
+            post_filled("chief", "2024-03-01", "Bob", id="bob", sources=LATE),
+            corrected("bob", "dispute", "2024-06-01", set={"effective": "2024-04-01"}),
+            corrected("ann", "revision", "2024-08-01", set={"holder": "Anne"}),
+        ]
+    )
+    told = [
+        alternatives(timeline, "posts.chief.holder", "2024-03-01", known_at)
+        for known_at in ("2024-07-31", "2024-08-01")
+    ]
+    assert told == [["Ann"], ["Anne"]]
+
+
+def test_by_a_dispute_that_says_it_was_of_another_entity_each_of_both_has_another_value() -> None:
+    timeline = bt.Timeline(
+        [
+            post_filled("chief", "2024-01-01", "Ann"),
+            post_filled("deputy", "2024-01-01", "Bea"),
+            post_filled("deputy", "2024-03-01", "Cid", id="cid"),
+            corrected("cid", "dispute", "2024-06-01", set={"post": "chief"}),
+        ]
+    )
+    told = [
+        alternatives(timeline, f"posts.{post}.holder", "2024-03-01") for post in ("chief", "deputy")
+    ]
+    assert told == [["Cid"], ["Bea"]]
+
+
+def test_a_dispute_that_tells_nothing_of_a_value_hides_no_other() -> None:
+    sources = [{"publisher": "A newspaper", "published": "2024-02-01"}]
+    timeline = disputed(
+        policy_started("p", "2024-01-01", id="p"),
+        post_filled("deputy", "2024-01-01", "Dee", id="dee"),
+        post_filled("chief", "2024-02-01", "Eve", id="eve", sources=LATE),
+        corrected("p", "dispute", "2024-05-01", set={"name": "Other"}),
+        corrected("dee", "dispute", "2024-05-02", set={"holder": "Other"}),
+        corrected("eve", "dispute", "2024-05-03", set={"known": "2024-02-02"}),
+        corrected("eve", "revision", "2024-05-04", set={"sources": sources}),
+    )
+    assert alternatives(timeline, "posts.chief.holder", "2024-03-01") == ["Cid"]
+
+
+def test_an_alternative_stands_on_the_events_before_it() -> None:
+    timeline = bt.Timeline(
+        [
+            pledged("b", "2024-01-01", "GBP 100"),
+            pledged("b", "2024-02-01", "GBP 50", id="more"),
+            corrected("more", "dispute", "2024-06-01", set={"amount": "GBP 70"}),
+        ]
+    )
+    (other,) = alternatives(timeline, "funding.b.pledged", "2024-03-01")
+    assert str(other) == "GBP 170"
 
 
 def test_by_a_dispute_that_says_later_another_order_may_end_otherwise() -> None:

@@ -8,7 +8,7 @@ import pytest
 import border_timeline as bt
 from border_timeline.events import Event
 from border_timeline.views import Policy, PolicyStatus
-from builders import corrected, policy_started, post_filled
+from builders import corrected, pledged, policy_started, post_filled
 from travels import ids
 
 
@@ -48,6 +48,24 @@ def test_an_imprecise_event_is_absent_then_possible_then_counted(
     now = imprecise().as_of(day)
     assert (list(possible(now)), now.posts["chief"].holder) == (names, holder)
     assert ("patrols" in now.policies) == (day == "2024-08-31")
+
+
+def test_what_a_possible_event_would_change_stands_on_the_state_of_the_day() -> None:
+    timeline = bt.Timeline(
+        [
+            pledged("body", "2024-01-01", "GBP 100", id="sure"),
+            pledged("body", "2024-07", "GBP 50", id="maybe", known="2024-07-01"),
+        ]
+    )
+    (change,) = [
+        change
+        for change in timeline.as_of("2024-07-15").possible[0].changes
+        if change.path == "funding.body.pledges"
+    ]
+    assert [[pledge.event for pledge in state] for state in (change.old, change.new)] == [
+        ["sure"],
+        ["sure", "maybe"],
+    ]
 
 
 def test_a_possible_event_says_what_it_would_change_where_the_entity_exists() -> None:

@@ -111,7 +111,7 @@ QUESTIONS: list[Any] = [
 
 
 @pytest.mark.parametrize("ask", QUESTIONS)
-@pytest.mark.parametrize("asked", LOOSE, ids=repr)
+@pytest.mark.parametrize("asked", LOOSE)
 def test_a_date_that_could_be_misread_is_refused(ask: Ask, asked: Any) -> None:
     with pytest.raises(DateError) as caught:
         ask(timeline(), asked)

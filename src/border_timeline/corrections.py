@@ -103,7 +103,7 @@ def _misfits(correction: Correction, target: Event) -> Iterable[Problem]:
     unknown = [name for name in correction.set if name not in target.field_names]
     for name in unknown:
         near = did_you_mean(name, target.field_names)
-        message = f"is no field of a {target.type} event{near}"
+        message = f"is no field of {target.type} events{near}"
         yield Problem(message, field=f"set.{name}", event=correction.id)
     if not unknown:
         try:
@@ -145,8 +145,8 @@ def _link_problems(
     """
     linked = [event for event in by_id.values() if log.sets_after(event)]
     for event in linked:
-        said = log.standing(event, 0)
-        for index, name in enumerate(said.after if said else ()):
+        links = (link for _, said in log.standings(event) if said for link in enumerate(said.after))
+        for index, name in links:
             message = ""
             if name not in by_id and name not in unread:
                 message = f"found {name!r}, which is no event{did_you_mean(name, by_id)}"
@@ -154,11 +154,11 @@ def _link_problems(
                 message = f"found {name!r}, which counts from a later day than {event.id}"
             if message:
                 yield Problem(message, f"set.after[{index}]", log.sets_after(event))
-    links = {name: event.after for name, event in by_id.items()} if linked else {}
+    graph = {name: event.after for name, event in by_id.items()} if linked else {}
     for day in sorted({day for event in linked for day in log.turns(event)}):
-        links |= {e.id: said.after for e in linked if (said := log.standing(e, day))}
+        graph |= {e.id: said.after for e in linked if (said := log.standing(e, day))}
         for event in linked:
-            if event.id in reached(event.id, links):
+            if event.id in reached(event.id, graph):
                 message = f"has {event.id} come after itself"
                 yield Problem(message, "set.after", log.sets_after(event))
 
@@ -216,11 +216,12 @@ class Corrections:
         return said
 
     def sets_after(self, event: Event) -> str:
-        """Return the id of an erratum that sets the links of an event, if there is one."""
+        """Return the id of a correction that comes to set the links of an event, if one does."""
         said = (said for _, said in self.standings(event)) if event.id in self else ()
         if all(standing is None or standing.after == event.after for standing in said):
             return ""
-        return next((c.id for c in self.correcting(event) if c.kind is CorrectionKind.ERRATUM), "")
+        comes_to_say = ((c, said) for c in self.correcting(event) for _, said in self.standings(c))
+        return next(c.id for c, s in comes_to_say if isinstance(s, Correction) and "after" in s.set)
 
     def standings(self, event: Event) -> list[tuple[int, Event | None]]:
         """Return all that an event comes to say, each with the day from which it does."""

@@ -59,6 +59,24 @@ class LedgerError(BorderTimelineError, ValueError):
     """A ledger that is missing where one is needed, locked, cut short, or ahead of the clock."""
 
 
+class ConcurrencyError(BorderTimelineError, RuntimeError):
+    """A log that has moved on since its position was read; nothing was stored.
+
+    `expected` is the position that the log should still have had, `found` the one it has.
+    """
+
+    def __init__(self, expected: int, found: int) -> None:
+        super().__init__(expected, found)  # so that the error pickles
+        self.expected = expected
+        self.found = found
+
+    def __str__(self) -> str:
+        return (
+            f"expected the log at position {self.expected}, found it at {self.found}; "
+            "read on from there, and append again if it still holds"
+        )
+
+
 class PathError(BorderTimelineError, LookupError):
     """A path that is written wrong, or leads to no field of a state."""
 

@@ -79,7 +79,7 @@ class Codec:
         versions = [str(version) for version in range(1, cls.version + 1)]
         if written not in versions:
             raise FieldError(
-                f"found {written!r}; a {cls.type} event has version {' or '.join(versions)}",
+                f"found {written!r}; {cls.type} events have version {' or '.join(versions)}",
                 field="version",
             )
         for version in range(int(written), cls.version):

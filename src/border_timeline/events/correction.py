@@ -112,7 +112,9 @@ class Correction(Event):
             raise FieldError("found the event's own id", field="corrects")
         if (self.kind is CorrectionKind.RETRACTION) == bool(self.set):
             need = "no field" if self.set else "at least one field"
-            raise FieldError(f"found {dict(self.set)}; a {self.kind} sets {need}", field="set")
+            raise FieldError(
+                f"found {dict(self.set)}; the kind {self.kind} sets {need}", field="set"
+            )
         for name in ("id", "type", "version", "corrects"):
             if name in self.set:
                 raise FieldError(f"found {name!r}, which no correction changes", field="set")

@@ -96,7 +96,7 @@ class Event:
             for name in source.supports:
                 if name not in self.field_names:
                     raise FieldError(
-                        f"found {name!r}, which is no field of a {self.type} event"
+                        f"found {name!r}, which is no field of {self.type} events"
                         f"{did_you_mean(name, self.field_names)}",
                         field=f"sources[{index}].supports",
                     )

@@ -93,16 +93,11 @@ class Versions(Generic[S]):
 
     def known_at(self, known: int | None, on: Handlers[S]) -> Iterator[tuple[int, S, Event]]:
         """Yield the day, state and event of each row that holds by what is known then, in order."""
-        return self._folded(0, len(self.days), PRESENT - 1 if known is None else known, on)
-
-    def _folded(
-        self, start: int, end: int, known: int, on: Handlers[S]
-    ) -> Iterator[tuple[int, S, Event]]:
-        state = self.states[start - 1] if start else None
+        moment = PRESENT - 1 if known is None else known
+        state: S | None = None
         until = self.until
-        for index in range(start, end):
-            if self.since[index] <= known < until.get(index, PRESENT):
-                event = self.events[index]
+        for index, event in enumerate(self.events):
+            if self.since[index] <= moment < until.get(index, PRESENT):
                 state = on[type(event)](state, event)
                 yield self.days[index], state, event
 
