@@ -15,6 +15,7 @@ from border_timeline import Codec, DatasetError, Event, LedgerError
 from border_timeline.codec.ledger import Entry, read_ledger
 from border_timeline.dates import day_of
 from border_timeline.stores import ledger as store
+from border_timeline.stores import store as contract
 from border_timeline.stores.ledger import record
 from builders import make, policy_ended, policy_started
 from datasets import write_dataset
@@ -87,7 +88,7 @@ def test_the_day_is_the_one_in_london(
             assert tz is UTC
             return datetime.fromisoformat(now).replace(tzinfo=UTC)
 
-    monkeypatch.setattr(store, "datetime", Clock)
+    monkeypatch.setattr(contract, "datetime", Clock)
     (entry,) = bt.record(write_dataset(tmp_path, [A]))
 
     assert str(entry.recorded) == day

@@ -16,6 +16,7 @@ from border_timeline.errors import (
     BeyondCoverageWarning,
     BorderTimelineError,
     CitationError,
+    ConcurrencyError,
     CurrencyError,
     DatasetError,
     DateError,
@@ -35,6 +36,8 @@ from border_timeline.events import Event, event
 from border_timeline.fields import Amount, Count, Number, Slug, Text, Url, typed
 from border_timeline.money import Money, MoneyRange, money
 from border_timeline.sources import Source
+from border_timeline.stores.memory import MemoryStore
+from border_timeline.stores.store import Store
 from border_timeline.timeline import (
     Alternative,
     Change,
@@ -57,6 +60,7 @@ __all__ = [
     "Citation",
     "CitationError",
     "Codec",
+    "ConcurrencyError",
     "Count",
     "Coverage",
     "CurrencyError",
@@ -75,6 +79,7 @@ __all__ = [
     "Finding",
     "Ledger",
     "LedgerError",
+    "MemoryStore",
     "MissingExtraError",
     "Money",
     "MoneyRange",
@@ -89,6 +94,7 @@ __all__ = [
     "Slug",
     "Snapshot",
     "Source",
+    "Store",
     "Text",
     "Timeline",
     "UnknownKeyError",

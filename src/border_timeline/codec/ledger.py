@@ -78,6 +78,14 @@ def new_lines(ledger: Ledger, events: Iterable[Event], day: int, codec: Codec) -
     return b"".join(lines)
 
 
+def next_digest(previous: str, position: int, day: int, line: bytes) -> str:
+    """Return the digest of an entry: of the canonical line of an event, recorded on a day.
+
+    `previous` is the digest of the entry before it, or `START`.
+    """
+    return _digest(previous, _body(position, iso(day), line))
+
+
 def read_ledger(data: bytes, file: str, codec: Codec, first_line: int = 1) -> Ledger:
     """Return the ledger that a file holds; `first_line` is the number of its first line there.
 

@@ -9,7 +9,6 @@ the ledger is the old one or the new one.
 import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,11 +17,11 @@ from attrs import define
 from border_timeline.codec.converter import Codec
 from border_timeline.codec.dataset import Dataset
 from border_timeline.codec.ledger import Entry, Ledger, new_lines, read_ledger
-from border_timeline.dates import day_of, iso
 from border_timeline.errors import LedgerError
 from border_timeline.events import Event
 from border_timeline.stores.comparison import unrecorded
 from border_timeline.stores.files import LEDGER_FILE, existing, read_directory
+from border_timeline.stores.store import london_today, not_before
 
 #: Raises why a dataset, with those of its events that are new, should not be recorded.
 Approve = Callable[[Dataset, tuple[Event, ...]], None]
@@ -51,23 +50,14 @@ def record(
         if not new:
             return ()
         approve(dataset, new)
-        day = day_of(datetime.now(UTC)) if today is None else today
+        last = ledger.entries[-1].day if ledger.entries else 0
+        day = not_before(last, london_today() if today is None else today)
         old = path.read_bytes() if dataset.ledger is not None else b""
-        data = old + new_lines(ledger, new, _not_before(ledger, day), codec)
+        data = old + new_lines(ledger, new, day, codec)
         entries = read_ledger(data, str(path), codec).entries[len(ledger.entries) :]
         _check_read_back(entries, new)
         lock.become(path, data)
         return entries
-
-
-def _not_before(ledger: Ledger, day: int) -> int:
-    latest = ledger.entries[-1].day if ledger.entries else day
-    if day < latest:
-        raise LedgerError(
-            f"today is {iso(day)}, but the last event was recorded on {iso(latest)}; "
-            "set the clock right"
-        )
-    return day
 
 
 def _check_read_back(entries: tuple[Entry, ...], events: tuple[Event, ...]) -> None:
