@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 import border_timeline as bt
@@ -47,4 +50,14 @@ program = Path(sys.executable).with_name("border-timeline")
 told = subprocess.run([program, "as-of", "2024-07-07"], capture_output=True, text=True, check=False)  # noqa: S603 - our own program
 if told.returncode == 0 or "border-timeline[cli]" not in told.stderr or "Trace" in told.stderr:
     sys.exit(f"without the extra the command line says {told.stderr!r}")
+try:
+    import_module("border_timeline.testing")
+except bt.MissingExtraError as error:
+    if "border-timeline[testing]" not in str(error):
+        sys.exit(f"without the extra border_timeline.testing says {error}")
+else:
+    sys.exit("border_timeline.testing can be imported without its extra")
+(plugin,) = entry_points(group="pytest11")
+if find_spec(plugin.module) is None:
+    sys.exit(f"the wheel names the plugin {plugin.value} and does not hold it")
 print(f"{events} events, {len(answers)} answers as expected, ledger at {ledger.head[:12]}")  # noqa: T201 - the result

@@ -18,10 +18,10 @@ from border_timeline import (
     Timeline,
     load,
 )
+from border_timeline.testing.interrupted import at_every_line
 from border_timeline.timeline import timeline as engine
 from border_timeline.timeline.citation import digest
 from builders import pledged, policy_ended, policy_started
-from interrupted import at_every_line
 
 EVE, DAY, NEXT = "2024-07-06", "2024-07-07", "2024-07-08"
 INFO = DatasetInfo(title="A record", version="1.2")
@@ -175,6 +175,6 @@ def test_a_question_between_whose_steps_others_are_asked_of_other_records_is_rig
         for number in range(2, 13):
             assert asked(line, number) == names[:number]
 
-    answers = list(at_every_line(engine, made, lambda line: asked(line, 1), others))
+    answers = list(at_every_line([engine], made, lambda line: asked(line, 1), others))
     assert answers == [names[:1]] * len(answers)
     assert len(answers) > 5

@@ -2,8 +2,12 @@
 
 import re
 import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
 from doctest import ELLIPSIS
-from itertools import zip_longest
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -18,26 +22,48 @@ from commands import Capture
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-LANGUAGES = {"python", "yaml", "console", "sh", "{toctree}", "{eval-rst}"}
+LANGUAGES = {"python", "yaml", "toml", "console", "sh", "{toctree}", "{eval-rst}"}
 
 
 def run_console(example: Example) -> str | None:
-    """Run the command of a `console` block and compare what it prints, `...` for anything.
+    """Run the command of a `console` block and compare what it prints with what is shown.
 
     What it says on stderr stands behind what it answers, as on a terminal.
     """
     command, _, expected = str(example.parsed).partition("\n")
     program, *arguments = shlex.split(command.removeprefix("$ "))
-    assert program == "border-timeline"
     capsys: Capture = example.namespace["capsys"]
-    code = run(arguments)
+    code = PROGRAMS[program](arguments)
     found = lines_of("".join(capsys.readouterr()))
     wanted = lines_of(expected)
-    assert [
-        want if re.fullmatch(".*".join(map(re.escape, want.split("..."))), line) else line
-        for line, want in zip_longest(found, wanted, fillvalue="")
-    ] == wanted
+    if not re.fullmatch("".join(map(pattern_of, wanted)), "".join(f"{line}\n" for line in found)):
+        assert found == wanted
     assert bool(code) == any(line.startswith("error: ") for line in found)
+    return None
+
+
+def pattern_of(line: str) -> str:
+    """Return what a shown line stands for: `...` for anything in it, or alone for any lines."""
+    return r"(?:.*\n)*" if line == "..." else ".*".join(map(re.escape, line.split("..."))) + r"\n"
+
+
+def run_pytest(arguments: Sequence[str]) -> int:
+    """Run pytest as a program of its own, and print what it does."""
+    plugin = [] if entry_points(group="pytest11", name="border_timeline") else [PLUGIN]
+    program = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *plugin, *arguments]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    sys.stdout.write(done.stdout + done.stderr)
+    return done.returncode
+
+
+PROGRAMS = {"border-timeline": run, "pytest": run_pytest}
+PLUGIN = "-p_border_timeline_pytest"
+
+
+def write_settings(example: Example) -> str | None:
+    """Keep a `toml` block as the settings of the project that the page is about."""
+    tomllib.loads(str(example.parsed))
+    Path("pyproject.toml").write_text(str(example.parsed), "utf-8")
     return None
 
 
@@ -68,6 +94,7 @@ SYBIL = Sybil(
         PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
         CodeBlockParser("console", run_console),
         CodeBlockParser("yaml", read_block),
+        CodeBlockParser("toml", write_settings),
     ]
 )
 

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from border_timeline import Coverage, DatasetInfo, Event, Finding, Severity, Timeline
+from border_timeline.testing.logs import FACTS, logs
 from border_timeline.views import VIEWS
-from corrected import corrected_logs
-from strategies import FACTS, logs
 
 TYPES = st.sampled_from([FACTS, *(tuple(view.on) for view in VIEWS)])
-LOGS: SearchStrategy[Sequence[Event]] = TYPES.flatmap(logs) | corrected_logs()
+LOGS: SearchStrategy[Sequence[Event]] = TYPES.flatmap(lambda types: logs(types, corrections=3))
 COVERAGES = st.sampled_from([None, Coverage(since="2024-01-01", through="2024-07-01")])
 
 

@@ -22,17 +22,17 @@ from border_timeline.events import VOCABULARY, Correction
 from border_timeline.fields import Number, kind
 from border_timeline.stores.files import read_directory
 from border_timeline.stores.ledger import record
-from strategies import (
+from border_timeline.testing import (
     any_event,
+    dates,
     days,
-    events_of,
-    imprecise_dates,
     logs,
     moneys,
     numbers,
     sources,
     texts,
 )
+from border_timeline.testing import events as events_of
 
 CODEC = Codec()
 FIRST, LAST = datetime(2018, 1, 1), datetime(2026, 12, 31)  # noqa: DTZ001 - zoned below
@@ -117,7 +117,7 @@ def test_text_is_read_once(source: object, text: str) -> None:
     assert source == pickle.loads(pickle.dumps(source))  # noqa: S301 - our own bytes
 
 
-@given(imprecise_dates())
+@given(dates())
 def test_a_date_is_its_text(when: EdtfDate) -> None:
     assert EdtfDate(str(when)) == edtf(str(when)) == when
     assert str(EdtfDate(str(when))) == when.text
@@ -137,7 +137,7 @@ def _named(part: str) -> list[date]:
     return sorted({day for week in weeks for day in week if day.isoformat().startswith(wanted)})
 
 
-@given(imprecise_dates())
+@given(dates())
 def test_a_date_means_exactly_the_days_that_its_text_names(when: EdtfDate) -> None:
     start, _, end = when.text.partition("/")
     first, last = _named(start)[0], _named(end or start)[-1]
@@ -147,14 +147,14 @@ def test_a_date_means_exactly_the_days_that_its_text_names(when: EdtfDate) -> No
     assert when.is_day == (first == last)
 
 
-@given(imprecise_dates())
+@given(dates())
 def test_a_date_ends_no_earlier_than_it_begins(when: EdtfDate) -> None:
     assert when.first <= when.last
     assert when.uncertain == (when.text.count("?") > 0)
     assert when.approximate == (when.text.count("~") > 0)
 
 
-@given(imprecise_dates(), st.sampled_from("?~"))
+@given(dates(), st.sampled_from("?~"))
 def test_a_qualifier_flags_and_does_not_widen(when: EdtfDate, qualifier: str) -> None:
     plain = edtf(when.text.replace("?", "").replace("~", ""))
     flagged = edtf("/".join(f"{part}{qualifier}" for part in plain.text.split("/")))

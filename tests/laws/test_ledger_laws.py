@@ -16,10 +16,11 @@ from border_timeline import Codec, DatasetError, Event
 from border_timeline.codec.ledger import read_ledger
 from border_timeline.events import Correction, CorrectionKind
 from border_timeline.stores.ledger import record
+from border_timeline.testing import any_event, days, logs
+from border_timeline.testing import events as events_of
 from builders import policy_started
 from datasets import write_dataset
 from ledgers import ledger_of
-from strategies import any_event, days, events_of, logs
 
 CODEC = Codec()
 

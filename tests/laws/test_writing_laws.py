@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from border_timeline import Codec, DatasetError, Event
 from border_timeline.codec.writing import draft_yaml, to_yaml
 from border_timeline.codec.yaml import Tree, read_yaml
-from strategies import any_event
+from border_timeline.testing import any_event
 
 CODEC = Codec()
 

@@ -1,32 +1,36 @@
-"""The slow and obvious way to answer: apply, filter, order and fold, from scratch each time."""
+"""The slow and obvious way to answer: apply, filter, order and fold, from scratch each time.
 
-from collections.abc import Iterable, Sequence
+It shares nothing with the engine but events and projections, so that both are wrong in the
+same way only where the meaning itself is. A day of knowledge is `FAR` for all that is known
+now.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import attrs
 
-from border_timeline import Change
-from border_timeline.dates import pendulum_date
 from border_timeline.events import Correction, CorrectionKind, Event
-from border_timeline.timeline.projection import Key, key_parts
-from border_timeline.views import VIEWS
+from border_timeline.timeline import Projection
+from border_timeline.timeline.projection import Key
 
 #: A day by whose end all is known, and has happened.
 FAR = date(2100, 1, 1)
 
-#: A view by name, and the key of an entity in it.
+#: The name of a view, and the key of an entity in it.
 Entity = tuple[str, Key]
 
 
 class Row(NamedTuple):
-    """What an event makes of an entity."""
+    """An event, and what it makes of an entity."""
 
     event: Event
     state: Any
 
     @property
     def day(self) -> date:
+        """The day from which the event counts."""
         return self.event.effective.latest
 
 
@@ -59,7 +63,7 @@ def changed(event: Event, correction: Correction) -> Event:
     return attrs.evolve(event, **values)
 
 
-def naive_order(events: Iterable[Event], *links: tuple[str, str]) -> list[Event]:
+def in_order(events: Iterable[Event], *links: tuple[str, str]) -> list[Event]:
     """Take again and again the first event that follows nothing that is left of its day.
 
     `links` are further pairs of ids, of which the one comes before the other.
@@ -75,50 +79,30 @@ def naive_order(events: Iterable[Event], *links: tuple[str, str]) -> list[Event]
     return ordered
 
 
-def replayed(events: Sequence[Event], known: date, day: date = FAR) -> list[Event]:
+def replayed(events: Sequence[Event], known: date = FAR, day: date = FAR) -> list[Event]:
     """Return the events as known then that count at the end of a day, in replay order."""
     standing = [found for found in (stands(e, events, known) for e in events) if found is not None]
-    public = naive_order(event for event in standing if event.known.latest <= known)
+    public = in_order(event for event in standing if event.known.latest <= known)
     return [event for event in public if event.effective.latest <= day]
 
 
-def folded(ordered: Iterable[Event]) -> dict[Entity, list[Row]]:
-    """Return the rows of every entity of the domain."""
+def folded(
+    ordered: Iterable[Event], views: Iterable[Projection[Any]]
+) -> Mapping[Entity, Sequence[Row]]:
+    """Return the rows of every entity of some views, in the order of the events."""
     entities: dict[Entity, list[Row]] = {}
+    shown = list(views)
     for event in ordered:
-        for view in VIEWS:
+        for view in shown:
             if evolve := view.on.get(type(event)):
                 rows = entities.setdefault((view.name, view.key(event)), [])
                 rows.append(Row(event, evolve(rows[-1].state if rows else None, event)))
     return entities
 
 
-def states(events: Sequence[Event], day: date, known: date) -> dict[Entity, Any]:
-    """Return the state of every entity at the end of a day."""
-    found = folded(replayed(events, known, day))
+def states(
+    events: Sequence[Event], views: Iterable[Projection[Any]], day: date, known: date = FAR
+) -> dict[Entity, Any]:
+    """Return the state of every entity of some views at the end of a day."""
+    found = folded(replayed(events, known, day), views)
     return {entity: rows[-1].state for entity, rows in found.items()}
-
-
-def fields(state: Any) -> list[str]:
-    """Return the names of the fields of a state."""
-    return [field.name for field in attrs.fields(type(state))]
-
-
-def parts(entity: Entity, *field: str) -> tuple[str, ...]:
-    """Return the parts of the path to an entity, or to a field of its state."""
-    view, key = entity
-    return (view, *key_parts(key), *field)
-
-
-def changes(entity: Entity, rows: Iterable[Row], *field: str) -> list[Change]:
-    """Return the changes of an entity, or of a field of it."""
-    found: list[Change] = []
-    old = None
-    for row in rows:
-        new = getattr(row.state, *field) if field else row.state
-        if new != old:
-            path = ".".join(parts(entity, *field))
-            on = pendulum_date(row.day.toordinal())
-            found.append(Change(path, on, old, new, (row.event,)))
-        old = new
-    return found
