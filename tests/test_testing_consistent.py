@@ -24,13 +24,8 @@ from border_timeline.events import (
     PolicyEnded,
     PostFilled,
 )
-from border_timeline.testing import consistent
-from border_timeline.testing.consistent import (
-    CODES,
-    Inconsistent,
-    consistent_logs,
-    inconsistent_logs,
-)
+from border_timeline.testing import consistent, consistent_logs
+from border_timeline.testing.faults import CODES, Inconsistent, inconsistent_logs
 from border_timeline.testing.values import DAY
 
 T = TypeVar("T")

@@ -423,7 +423,8 @@ def has(*types: type[Event]) -> Callable[[list[Event]], bool]:
 def test_a_log_shrinks_to_what_a_person_can_read(
     condition: Callable[[list[Event]], bool], most: int
 ) -> None:
-    log = minimal(logs(max_size=4, corrections=2), condition)
+    types = (PolicyStarted, PolicyEnded, PostFilled, FundingPledged)
+    log = minimal(logs(types, max_size=6, corrections=2), condition)
     assert len(log) <= most
     for made in log:
         assert abs(DAY - made.effective.latest) <= timedelta(3)

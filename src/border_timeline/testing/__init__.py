@@ -20,8 +20,9 @@ except ImportError as error:  # pragma: no cover - the smoke test of the wheel h
     ) from error
 
 from border_timeline.testing import laws
-from border_timeline.testing.consistent import Inconsistent, consistent_logs, inconsistent_logs
+from border_timeline.testing.consistent import consistent_logs
 from border_timeline.testing.events import any_event, events, register
+from border_timeline.testing.faults import Inconsistent, inconsistent_logs
 from border_timeline.testing.items import FindingWarning
 from border_timeline.testing.law import BrokenLawError, Law
 from border_timeline.testing.laws import LAWS

@@ -59,7 +59,7 @@ def logs(
     """
     kinds = st.sampled_from(list(types))
     rows: list[Event] = []
-    names = list(_IDS)
+    names = [f"event-{number}" for number in range(max(len(_IDS), max_size))]
     drawn = draw(st.lists(_loose(kinds, fixed), min_size=min_size, max_size=max_size))
     spare = len(drawn) - min_size
     for event, is_kept, place, links in drawn:
@@ -69,14 +69,14 @@ def logs(
         earlier = [row.id for row in rows if row.effective.last <= event.effective.last]
         after = dict.fromkeys(earlier[link % len(earlier)] for link in links if earlier)
         rows.append(attrs.evolve(event, id=names.pop(place % len(names)), after=tuple(after)))
-    days = [DAY + timedelta(step) for step in range(-3, 13)]
-    for number in range(corrections if rows else 0):
-        if not draw(_MORE):
-            break
+    days = [DAY + timedelta(step) for step in range(-3, max(13, corrections))]
+    number = 0
+    while rows and number < corrections and draw(_MORE):
         day = draw(st.sampled_from(days))
         days.remove(day)  # each becomes known on a day of its own, so that no two are rivals
         rows.append(draw(correction(f"correction-{number}", rows, day)))
-    if corrections and draw(st.booleans()):
+        number += 1
+    if number < corrections and draw(st.booleans()):
         rows += draw(_links(rows))
     return rows
 
