@@ -400,6 +400,35 @@ def test_a_state_that_was_of_another_class_in_between_changes_by_field() -> None
     assert changes[0].event.id == "opens-again"
 
 
+@frozen
+class Ship:
+    """A state with a field that is nobody's business."""
+
+    name: str
+    _seen: str
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("b", ("ships.p.name", "a", "b")),
+        ("a", ("ships.p", Ship("a", "first"), Ship("a", "second"))),
+    ],
+)
+def test_a_private_field_is_never_named_and_changes_the_whole(
+    name: str, change: tuple[str, Any, Any]
+) -> None:
+    view: Projection[Any] = Projection(
+        "ships", key="policy", on={PolicyStarted: lambda _, e: Ship(e.name, e.id)}
+    )
+    first = policy_started("p", EVE, id="first", name="a")
+    second = policy_started("p", DAY, id="second", name=name)
+    timeline = Timeline([first, second], views=[view])
+    (found,) = (c for c in timeline.diff(EVE, DAY) if c.path.startswith("ships"))
+    assert told([found]) == [change]
+    assert found.event == second
+
+
 @pytest.mark.parametrize("state", [dict, tuple, str, frozenset])
 def test_a_state_that_is_no_attrs_object_changes_whole(state: type[Any]) -> None:
     view: Projection[Any] = Projection(

@@ -340,8 +340,17 @@ class FerrySold(bt.Event):
     owners: tuple[bt.Text, ...] = ()
 
 
+@attrs.frozen
+class Kept:
+    """A state with a field that is nobody's business."""
+
+    departures: int
+    _last: str
+
+
 GOOD: Mapping[str, Any] = {
     "attrs classes": FERRIES,
+    "private fields": ferries(lambda _, event: Kept(event.passengers, event.id)),
     "a compound key": ferries(
         lambda state, _: (state or 0) + 1,
         key=lambda event: (event.ferry, str(event.effective.latest.year)),

@@ -134,11 +134,23 @@ def the_order_of_input_never_matters(case: Case) -> None:
 def an_answer_needs_only_the_events_up_to_its_day(case: Case) -> None:
     """Replaying the events that count by a day gives the state of that day."""
     day, _ = case.moment()
-    later = [event.id for event in replayed(case.events) if event.effective.latest > day]
-    facts = [event.id for event in case.events if not isinstance(event, Correction)]
-    counted = without(case.events, set(later).intersection(facts))
+    facts = [event for event in replayed(case.events) if not isinstance(event, Correction)]
+    later = [event.id for event in facts if event.effective.latest > day]
+    counted = case.events
+    for name in later:
+        less = without(counted, [name])
+        left = _ids(less)
+        # What corrects it goes as well, and must not where that counts and is folded itself.
+        if not any(_is_folded(event, case, day) for event in counted if event.id not in left):
+            counted = less
     whole, alone = (case.timeline(rows).as_of(day) for rows in (case.events, counted))
     case.same(case.states(whole), case.states(alone), "by all events", f"by those up to {day}")
+
+
+def _is_folded(event: Event, case: Case, day: date) -> bool:
+    """Whether a correction counts by a day in a view of corrections."""
+    folds = any(type(event) in view.on for view in case.views)
+    return isinstance(event, Correction) and folds and event.effective.latest <= day
 
 
 @law
@@ -204,22 +216,27 @@ def history_diff_and_as_of_agree(case: Case) -> None:
 
 
 def _paths(entity: Entity, *states: object) -> Iterator[tuple[str, ...]]:
-    """Yield the path to an entity, and to each field of its states."""
+    """Yield the path to an entity, and to each field of its states that is not private."""
     view, key = entity
     yield view, *key_parts(key)
     classes: dict[Any, None] = dict.fromkeys(map(type, states))
     for name in dict.fromkeys(
         field.name for cls in classes if attrs.has(cls) for field in attrs.fields(cls)
     ):
-        yield view, *key_parts(key), name
+        if not name.startswith("_"):
+            yield view, *key_parts(key), name
 
 
 def _differing(entity: Entity, old: object, new: object) -> list[tuple[str, ...]]:
     """Return the paths of the fields in which two states differ, or of the whole."""
     whole, *fields = _paths(entity, old, new)
-    if type(old) is not type(new) or not fields:
-        return [whole] if old != new else []
-    return [path for path in fields if getattr(old, path[-1]) != getattr(new, path[-1])]
+    is_one = type(old) is type(new)
+    apart = [path for path in fields if is_one and _apart(old, new, path[-1])]
+    return apart or ([whole] if old != new else [])
+
+
+def _apart(old: object, new: object, name: str) -> bool:
+    return bool(getattr(old, name) != getattr(new, name))
 
 
 def _read(state: object, path: tuple[str, ...], entity: Entity) -> Any:

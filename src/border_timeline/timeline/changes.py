@@ -88,12 +88,13 @@ def steps(found: Selection[Any], key: Key, rows: Iterable[Row]) -> list[Change]:
 
 
 def differences(old: Any, new: Any) -> Iterator[tuple[Parts, Any, Any]]:
-    """Yield the fields in which two states differ, or the whole where there is but one."""
+    """Yield the fields in which two states differ, or the whole where no field tells it."""
     cls: type[Any] = old.__class__
-    if new.__class__ is cls and attrs.has(cls):
-        for field in attrs.fields(cls):
-            one, other = getattr(old, field.name), getattr(new, field.name)
-            if one != other:
-                yield (field.name,), one, other
+    has_fields = new.__class__ is cls and attrs.has(cls)
+    names = [field.name for field in attrs.fields(cls)] if has_fields else []
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in names if name[0] != "_"]
+    apart = [((name,), one, other) for name, one, other in pairs if one != other]
+    if apart:
+        yield from apart
     elif old != new:
         yield (), old, new
