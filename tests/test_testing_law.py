@@ -15,7 +15,7 @@ from hypothesis.database import InMemoryExampleDatabase
 import border_timeline as bt
 from border_timeline import Event, Projection, ProjectionError
 from border_timeline.events import Correction
-from border_timeline.testing import BrokenLawError, laws
+from border_timeline.testing import BrokenLawError, UnmetError, given, laws
 from border_timeline.testing.law import Case, law, path_of
 from builders import corrected
 from planted import FERRIES, FerryDeparted, departure, ferries, told, trying
@@ -313,3 +313,18 @@ def test_a_day_that_is_asked_is_one_at_which_answers_may_change() -> None:
     with trying(max_examples=30):
         days_are_near(FERRIES, logs=st.just(LOG))
     assert set(asked) <= {date(2024, 6, 30) + timedelta(days) for days in range(4)}
+
+
+def lines_of_a_report(caught: pytest.ExceptionInfo[BaseException]) -> list[str]:
+    """Return the files whose lines pytest shows of an error."""
+    return [str(entry.path) for entry in caught.traceback.filter(caught)]
+
+
+def test_a_report_shows_the_line_that_asked_and_none_of_the_library() -> None:
+    with pytest.raises(BrokenLawError) as caught, trying(max_examples=5):
+        no_ferry_ever_leaves(FERRIES, logs=st.just(LOG))
+    assert set(lines_of_a_report(caught)) == {__file__}
+
+    with pytest.raises(UnmetError) as unmet:
+        given(LOG, views=[FERRIES]).as_of("2024-07-02").then_absent("ferries.alpha")
+    assert set(lines_of_a_report(unmet)) == {__file__}

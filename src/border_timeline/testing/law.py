@@ -127,6 +127,7 @@ def law(check: Callable[[Case], None]) -> Law:
 
     @wraps(check)
     def hold(subject: Subject, *, logs: Logs | None = None) -> None:
+        __tracebackhide__ = True  # in a report of pytest the user's own line stands alone
         views, types, made = _material(subject)
 
         def tried(events: Sequence[Event], data: st.DataObject) -> None:
@@ -166,6 +167,7 @@ def try_out(tried: Tried, made: Logs) -> None:
 
     The logs that break it are remembered by its name.
     """
+    __tracebackhide__ = True
     broken: list[Sequence[Event]] = []
 
     def noted(events: Sequence[Event], data: st.DataObject) -> None:
@@ -195,7 +197,7 @@ def try_out(tried: Tried, made: Logs) -> None:
             f"is pure, without a clock, chance, or anything that it remembers{once}"
         ) from None
     if told is not None:
-        raise _smallest(told, noted, broken[0], quiet)
+        raise _smallest(told, noted, broken[0], quiet).with_traceback(None)
 
 
 def _broken(tried: Tried, made: Logs, how: settings) -> BrokenLawError | None:

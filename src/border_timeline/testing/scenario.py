@@ -69,6 +69,7 @@ class Outcome:
         `UnmetError` for another value, which tells the event that set it, and
         `UnknownKeyError` or `PathError` for a path that leads nowhere.
         """
+        __tracebackhide__ = True
         why = self._explained(path)
         if value not in (why.value, to_plain(why.value), str(why.value)):
             raise UnmetError(_told(why, repr(value)))
@@ -76,6 +77,7 @@ class Outcome:
 
     def then_absent(self, path: str) -> Self:
         """Expect that the entity of a path is not there, and return the outcome for more."""
+        __tracebackhide__ = True
         try:
             why = self._explained(path)
         except UnknownKeyError:

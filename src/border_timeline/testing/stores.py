@@ -60,6 +60,8 @@ def every_store_gives_the_same_timeline(open_store: OpenStore, *, logs: Logs | N
     bundled vocabulary.
     """
 
+    __tracebackhide__ = True
+
     def tried(events: Sequence[Event], data: st.DataObject) -> None:
         case = Case(tuple(events), VIEWS, FACTS, data)
         with explained(tried.__name__, events, (), case.asked), TemporaryDirectory() as place:

@@ -24,6 +24,7 @@ def outcome(call: Callable[[], T]) -> T | Exception:
 
 def hold(rule: str, found: object, wanted: object) -> None:
     """Raise `AssertionError` with a rule unless what was found is what it says."""
+    __tracebackhide__ = True
     if found != wanted:
         raise AssertionError(f"{rule}\n  expected: {wanted}\n  found:    {found}")
 
