@@ -59,7 +59,6 @@ def every_store_gives_the_same_timeline(open_store: OpenStore, *, logs: Logs | N
     `BrokenLawError` as every law does; `logs` are lists of events to try, by default of the
     bundled vocabulary.
     """
-
     __tracebackhide__ = True
 
     def tried(events: Sequence[Event], data: st.DataObject) -> None:
