@@ -259,7 +259,7 @@ def _led(steps: Sequence[Change], day: date) -> Any:
 
 @law
 def an_explanation_names_the_event_that_set_the_value(case: Case) -> None:
-    """Without the event that explains a value it would be another, and none behind it set it."""
+    """The value became what it is at the event that explains it, and at none behind that one."""
     day, known = case.moment()
     timeline = case.timeline()
     for entity, rows in folded(replayed(case.events, known or FAR, day), case.views).items():
