@@ -29,7 +29,7 @@ SUM = money("GBP 75,000,000")
 
 def test_a_scenario_has_the_events_that_are_given_and_those_that_come_when() -> None:
     assert given([START]) == Scenario((START,))
-    assert given([START], END) == given([START]).when(END) == given([]).when(START, END)
+    assert given([START, END]) == given([START]).when(END) == given([]).when(START, END)
     assert given(iter([START]), views=[FERRIES]).when(END) == Scenario((START, END), (FERRIES,))
 
 
@@ -59,7 +59,7 @@ def test_what_is_seen_on_a_day_is_what_was_known_on_it() -> None:
 
 def test_corrections_count_as_they_do_everywhere() -> None:
     revised = corrected("start", "revision", "2024-07-03", set={"name": "Joint patrols"})
-    scenario = given([START], revised)
+    scenario = given([START, revised])
     scenario.seen_on("2024-07-02").then("policies.patrols.name", "Patrols")
     scenario.as_of("2024-07-02").then("policies.patrols.name", "Joint patrols")
     gone = scenario.when(corrected("start", "retraction", "2024-07-04"))

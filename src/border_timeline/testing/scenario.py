@@ -27,11 +27,9 @@ class UnmetError(BorderTimelineError, AssertionError):
     """A value that is not what an example says: what it is instead, and why."""
 
 
-def given(
-    events: Iterable[Event], *more: Event, views: Iterable[Projection[Any]] = ()
-) -> "Scenario":
+def given(events: Iterable[Event], *, views: Iterable[Projection[Any]] = ()) -> "Scenario":
     """Return the scenario of some events, seen through the bundled views and further `views`."""
-    return Scenario((*events, *more), tuple(views))
+    return Scenario(tuple(events), tuple(views))
 
 
 @frozen
